@@ -29,12 +29,15 @@ def none(thing: Any) -> list[str]:
 
 @dataclass(frozen=True)
 class Step:
-    """One row of a lifecycle: `verb` leads from `source` (one state or several) to `target`."""
+    """One row of a lifecycle: `verb` leads from `source` (one state or several) to `target`.
+
+    `label` is text, as a rule a lazy translation.
+    """
 
     verb: str
     source: str | tuple[str, ...]
     target: str
-    label: str
+    label: Any
     obstacles: Callable[[Any], Iterable[str]] = none
 
     @property

@@ -91,7 +91,7 @@ def _problems_of_target(kind: Kind, target: Decimal | None, measure: str, above_
         return [("target", _("The target must not be negative"))]
     is_rate = kind in REDUCTIONS or (measure.strip() == "%" and not above_100)
     if is_rate and target > 100:
-        return [("target", _("A rate must be from 0% to 100%"))]
+        return [("target", _("The rate must be from 0% to 100%"))]
     if kind == Kind.COUNT and target != int(target):
         return [("target", _("A number of things must be whole"))]
     return []
@@ -100,11 +100,11 @@ def _problems_of_target(kind: Kind, target: Decimal | None, measure: str, above_
 def _problems_of_range(kind: Kind, target: Decimal | None, target_max: Decimal | None) -> list[Problem]:
     if kind != Kind.REDUCE_RANGE:
         given = target_max is not None
-        return [("target_max", _("Only a fall from a to b% has a second number"))] if given else []
+        return [("target_max", _("Only a fall from a to b per cent has a second number"))] if given else []
     if target_max is None:
         return [("target_max", _("Enter the second number of the range"))]
     if target_max > 100:
-        return [("target_max", _("A rate must be from 0% to 100%"))]
+        return [("target_max", _("The rate must be from 0% to 100%"))]
     if target is not None and target_max < target:
         return [("target_max", _("The second number must not be below the first"))]
     return []

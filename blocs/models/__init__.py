@@ -1,0 +1,65 @@
+"""The names upper floors may import."""
+
+from blocs.models.base import Dated, DatedQuerySet, LockingQuerySet, Named, Revised, Stale, ends_after_it_begins, one_of
+from blocs.models.blocs import (
+    FEWEST_UNITS,
+    MOST_UNITS,
+    Bloc,
+    FormerAddress,
+    Headship,
+    Membership,
+    Movement,
+    Remark,
+    Series,
+    Title,
+)
+from blocs.models.events import Event, broken_link
+from blocs.models.fields import LineField, ProseField, exact
+from blocs.models.people import Duty, Leader, Post, Rank, RankHeld, Role, User
+from blocs.models.places import Body, Level, Phase, Place, Season, Succession, Unit, UnitPast
+from blocs.models.release import Releasable, ReleasableQuerySet, Release, withdrawn_has_a_reason
+
+__all__ = [
+    "FEWEST_UNITS",
+    "MOST_UNITS",
+    "Bloc",
+    "Body",
+    "Dated",
+    "DatedQuerySet",
+    "Duty",
+    "Event",
+    "FormerAddress",
+    "Headship",
+    "Leader",
+    "Level",
+    "LineField",
+    "LockingQuerySet",
+    "Membership",
+    "Movement",
+    "Named",
+    "Phase",
+    "Place",
+    "Post",
+    "ProseField",
+    "Rank",
+    "RankHeld",
+    "Releasable",
+    "ReleasableQuerySet",
+    "Release",
+    "Remark",
+    "Revised",
+    "Role",
+    "Season",
+    "Series",
+    "Stale",
+    "Succession",
+    "Title",
+    "Unit",
+    "UnitPast",
+    "User",
+    "broken_link",
+    "ends_after_it_begins",
+    "exact",
+    "one_of",
+    "withdrawn_has_a_reason",
+]

@@ -1,0 +1,12 @@
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("reports.public_urls")),
+    path("", include("blocs.urls")),
+    path("", include("pacts.urls")),
+    path("", include("reports.urls")),
+    path("tai-khoan/", include("allauth.account.urls")),
+    path("quan-tri/", admin.site.urls),
+    path("ngon-ngu/", include("django.conf.urls.i18n")),
+]

@@ -1,0 +1,36 @@
+"""Who may do what with pacts and ceremonies. Recording a signature is the secretary's act, signing the commander's."""
+
+import rules
+
+from blocs.access import commands_the_unit, is_admin, is_secretary_of_bloc, is_standing_body
+
+runs_the_bloc = is_admin | is_secretary_of_bloc
+
+rules.add_perm("pacts.edit", runs_the_bloc)
+rules.add_perm("pacts.open", runs_the_bloc)
+rules.add_perm("pacts.reopen", runs_the_bloc)
+rules.add_perm("pacts.seal", runs_the_bloc)
+rules.add_perm("pacts.amend", runs_the_bloc)
+rules.add_perm("pacts.correct", runs_the_bloc)  # a dated erratum beside the seal
+rules.add_perm("pacts.record_signature", runs_the_bloc)
+rules.add_perm("pacts.strike_signature", runs_the_bloc)
+rules.add_perm("pacts.sign", commands_the_unit)  # asked of the membership; no way round it for admins
+
+# Asked of a ceremony through its blocs: see `pacts.access.runs_all_its_blocs`.
+
+
+@rules.predicate
+def runs_all_its_blocs(user, ceremony):
+    blocs = list(ceremony.blocs.all())
+    return bool(blocs) and all(runs_the_bloc(user, bloc) for bloc in blocs)
+
+
+@rules.predicate
+def stands_over_its_blocs(user, ceremony):
+    blocs = list(ceremony.blocs.all())
+    return bool(blocs) and all((is_admin | is_standing_body)(user, bloc) for bloc in blocs)
+
+
+for verb in ("plan", "begin", "hold", "postpone", "cancel"):
+    rules.add_perm(f"pacts.{verb}", runs_all_its_blocs)
+rules.add_perm("pacts.reopen_ceremony", stands_over_its_blocs)

@@ -1,0 +1,93 @@
+"""Who signed, for whom, in what capacity, or was absent; frozen as written, struck but never deleted."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from blocs.models import LineField, LockingQuerySet, Place, ProseField, Unit, one_of
+from pacts.models.ceremonies import Ceremony
+from pacts.models.pacts import Pact
+
+
+class SignatureQuerySet(LockingQuerySet):
+    def standing(self):
+        """Not struck."""
+        return self.filter(struck_at__isnull=True)
+
+    def signed(self):
+        return self.standing().filter(outcome=Signature.Outcome.SIGNED)
+
+
+class Signature(models.Model):
+    """One line of the signing table."""
+
+    class Part(models.TextChoices):
+        PARTY = "party", _("for a member unit")
+        WITNESS = "witness", _("as witness")
+
+    class Outcome(models.TextChoices):
+        SIGNED = "signed", _("signed")
+        ABSENT = "absent", _("absent")
+
+    class How(models.TextChoices):
+        PAPER = "paper", _("on paper, recorded here")
+        ACCOUNT = "account", _("with one's own account")
+
+    pact = models.ForeignKey(Pact, models.PROTECT, related_name="signatures", verbose_name=_("pact"))
+    ceremony = models.ForeignKey(
+        Ceremony, models.PROTECT, null=True, blank=True, related_name="signatures", verbose_name=_("ceremony")
+    )
+    part = models.CharField(_("part"), max_length=8, choices=Part, default=Part.PARTY)
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, default=Outcome.SIGNED)
+    how = models.CharField(_("how"), max_length=8, choices=How, default=How.PAPER)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="signatures", verbose_name=_("unit")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=1)
+    unit_name = LineField(_("unit, as written"), max_length=200, blank=True)
+    name = LineField(_("signer"), max_length=120, blank=True)
+    rank = LineField(_("rank"), max_length=40, blank=True)
+    position = LineField(_("post"), max_length=200, blank=True)
+    acting_for = LineField(_("acting for"), max_length=200, blank=True)
+    acting_document = LineField(_("document of the delegation"), max_length=200, blank=True)
+    reason = LineField(_("reason for absence"), max_length=200, blank=True)
+    signed_at = models.DateTimeField(_("signed at"), null=True, blank=True)
+    is_late = models.BooleanField(_("late"), default=False)
+    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+    recorded_by = LineField(_("recorded by"), max_length=200)
+    struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
+    struck_by = LineField(_("struck by"), max_length=200, blank=True)
+    struck_reason = ProseField(_("reason for striking"), blank=True)
+
+    objects = SignatureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
+        ordering = ["pact", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pact", "unit", "outcome"],
+                condition=Q(part="party", struck_at__isnull=True),
+                name="signature_stands_once_for_its_unit",
+                violation_error_message=_("A signature for this unit is recorded already."),
+            ),
+            models.CheckConstraint(
+                name="signature_of_a_party_names_its_unit",
+                condition=Q(part="witness") | Q(unit__isnull=False),
+                violation_error_message=_("Say for which unit this is signed."),
+            ),
+            models.CheckConstraint(
+                name="signature_is_struck_with_a_reason",
+                condition=Q(struck_at__isnull=True, struck_reason="") | Q(struck_at__isnull=False, struck_reason__gt=""),
+                violation_error_message=_("A signature is struck only with a reason."),
+            ),
+            one_of("signature", "outcome", ["signed", "absent"]),
+        ]
+
+    def __str__(self):
+        return f"{self.unit_name or self.name} – {self.get_outcome_display()}"
+
+    @property
+    def place(self) -> Place:
+        return Place(bloc_id=self.pact.bloc_id, unit_id=self.unit_id)

@@ -1,0 +1,72 @@
+"""Which unit was proposed for, granted or refused what, by whom; or bare counts where no more is known."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from blocs.models import (
+    Bloc,
+    LineField,
+    LockingQuerySet,
+    Place,
+    Releasable,
+    ReleasableQuerySet,
+    Revised,
+    Title,
+    Unit,
+    withdrawn_has_a_reason,
+)
+
+
+class HonourQuerySet(LockingQuerySet, ReleasableQuerySet):
+    def visible_to(self, user):
+        return self if user.is_admin else self.filter(bloc__in=user.blocs())
+
+
+class Honour(Revised, Releasable):
+    """One honour of a season. Titles overlap: a unit may hold several of one year."""
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        APPROVED = "approved", _("approved")
+        AWARDED = "awarded", _("granted")
+        REFUSED = "refused", _("refused")
+
+    bloc = models.ForeignKey(Bloc, models.PROTECT, related_name="honours", verbose_name=_("bloc"))
+    title = models.ForeignKey(Title, models.PROTECT, related_name="honours", verbose_name=_("title or flag"))
+    status = models.CharField(_("status"), max_length=10, choices=Status)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="honours", verbose_name=_("unit")
+    )
+    count = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=1)
+    authority = LineField(_("by which authority"), max_length=200, blank=True)
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    decision_number = LineField(_("decision number"), max_length=100, blank=True)
+    reason = LineField(_("reason"), max_length=300, blank=True)
+    note = LineField(_("note"), max_length=500, blank=True)
+
+    objects = HonourQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name=_("history of an honour"))
+
+    class Meta:
+        verbose_name = _("honour")
+        verbose_name_plural = _("honours")
+        ordering = ["bloc", "title__order", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bloc", "title", "unit", "status"],
+                condition=Q(unit__isnull=False),
+                name="honour_is_recorded_once",
+                violation_error_message=_("This honour is recorded for this unit already."),
+            ),
+            withdrawn_has_a_reason("honour"),
+        ]
+
+    def __str__(self):
+        return f"{self.title} – {self.unit or self.count or ''}"
+
+    @property
+    def place(self) -> Place:
+        return Place(bloc_id=self.bloc_id, unit_id=self.unit_id)

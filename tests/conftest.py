@@ -1,0 +1,34 @@
+"""Fixtures every test may use. The cast and the makers live in tests/make.py."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
+
+from blocs.models import Rank, event_guard
+from blocs.models.ranks import ensure_ranks
+
+_empty_the_database = TransactionTestCase._fixture_teardown
+
+
+def _empty_with_the_guard_lifted(self):
+    """Transactional tests empty all tables; only for that moment the logbook may be emptied too."""
+    event_guard.remove(connection)
+    try:
+        _empty_the_database(self)
+    finally:
+        event_guard.install(connection)
+        ensure_ranks(Rank)
+
+
+TransactionTestCase._fixture_teardown = _empty_with_the_guard_lifted
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"

@@ -18,12 +18,12 @@ FIRST_YEAR, LAST_YEAR = 1945, 2100
 _TWO_DIGIT_YEAR_TURNS_AT = 69  # 00–68 are 2000–2068, 69–99 are 1969–1999
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９／．：－", "0123456789/.:-")
-_DAY_FORMS = [
+_DAY_SPELLINGS = [
     r"(?P<d>\d{1,2})(?P<mark>[/.-])(?P<m>\d{1,2})(?P=mark)(?P<y>\d{4}|\d{2})",
     r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})",
     r"(?:ngày )?(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})",
 ]
-_DAY_FORMS = [re.compile(form, re.ASCII) for form in _DAY_FORMS]
+_DAY_FORMS = [re.compile(form, re.ASCII) for form in _DAY_SPELLINGS]
 _TIME = r"(?P<hour>\d{1,2})(?:(?::| ?(?:giờ|h) ?)(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?| ?(?:giờ|h))(?: ?phút)?"
 _MOMENT_FORMS = [
     re.compile(rf"{_TIME}(?:, ?| )(?P<day>(?:ngày )?\d.*)", re.ASCII),
@@ -44,7 +44,10 @@ def read_day(raw) -> date | None:
 
 
 def read_moment(raw) -> datetime | None:
-    """“14:05, 15/02/2017”, “14 giờ 05, ngày 15 tháng 02 năm 2017”, “15/02/2017 14:05” or ISO; no zone; None when empty."""
+    """“14:05, 15/02/2017”, “14 giờ 05, ngày 15 tháng 02 năm 2017”, “15/02/2017 14:05” or ISO; None when empty.
+
+    The result has no zone; raises Unreadable as `read_day` does.
+    """
     if isinstance(raw, datetime):
         return datetime.combine(_within_years(raw.date()), raw.time())
     text = _plain(raw)

@@ -44,7 +44,7 @@ _VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=
 
 
 def from_tcvn3(text: str) -> str:
-    """TCVN3 (.Vn… fonts) → Unicode; what is not in the 74-letter table stays. Capitals fonts (.Vn…H): upper-case after."""
+    """TCVN3 (.Vn… fonts) → Unicode; what is not in the 74-letter table stays. Upper-case after a capitals font (.Vn…H)."""
     return unicodedata.normalize("NFC", "".join(TCVN3.get(char, char) for char in text))
 
 
@@ -100,12 +100,12 @@ def _candidates(text: str):
 
 
 def looks_legacy(text: str) -> bool:
-    """True when some words read as Vietnamese only after conversion; False for Unicode Vietnamese, ASCII and English."""
+    """True when some words read as Vietnamese only after conversion; False for Unicode Vietnamese and English."""
     return not text.isascii() and any(_candidates(text))
 
 
 def from_legacy(text: str) -> str:
-    """The likely Unicode reading, word by word; words already holding Unicode Vietnamese letters stay. A suggestion only."""
+    """The likely Unicode reading, a suggestion only; words already holding Unicode Vietnamese letters stay."""
     tcvn3, vni = _candidates(text)
     convert = from_vni if vni > tcvn3 else from_tcvn3
     text = unicodedata.normalize("NFC", text)

@@ -104,7 +104,9 @@ def _weigh_letter(letter: str, marks: str) -> tuple[str, str, str]:
     if small == "đ":
         return "d1", _weigh_tone(marks), capital
     shape = next((mark for mark in marks if small + mark in _SHAPES), "")
-    weight = _SHAPES.get(small + shape) or (f"{small}0" if small in "abcdefghijklmnopqrstuvwxyz" else _weigh_rest(small))
+    weight = _SHAPES.get(small + shape) or (
+        f"{small}0" if small in "abcdefghijklmnopqrstuvwxyz" else _weigh_rest(small)
+    )
     return weight, _weigh_tone(marks.replace(shape, "")), capital
 
 

@@ -74,7 +74,7 @@ def trimmed(value: Decimal | int | None) -> str:
     return number(None if value is None else _trim(value))
 
 
-def typed(value: Decimal | int | None) -> str:
+def typed(value: Decimal | int | float | None) -> str:
     """The value as one types it into a field: decimal comma, no thousands dots, so it reads one way only."""
     return "" if value is None else f"{_trim(value):f}".replace(".", ",")
 

@@ -1,0 +1,46 @@
+"""The house style as template filters: {% load wording %} then {{ pact.sealed_at|moment }}."""
+
+from datetime import datetime
+
+from django import template
+from django.utils.timezone import is_aware, localtime
+
+from blocs.logic import text, wording
+
+register = template.Library()
+
+
+def _local(value):
+    """Times are shown in the site's zone."""
+    return localtime(value) if isinstance(value, datetime) and is_aware(value) else value
+
+
+def _in_local_time(write):
+    def written(value):
+        return write(_local(value))
+
+    return written
+
+
+for name in ("day", "moment", "long_day", "long_moment"):
+    register.filter(name, _in_local_time(getattr(wording, name)))
+
+for name in ("number", "percent", "signed", "points_difference"):
+    register.filter(name, getattr(wording, name))
+
+for name in ("fuzzy_day", "trimmed", "typed", "small_count", "address_list"):
+    register.filter(name, getattr(wording, name))
+
+register.filter("fold", text.fold)
+
+
+@register.filter
+def address_full(person) -> str:
+    """A person with rank, name, party_post and position, in full."""
+    return wording.address_list([person])
+
+
+@register.filter
+def address_short(person) -> str:
+    """Rank and name of a person."""
+    return wording.address_short(str(person.rank or ""), person.name)

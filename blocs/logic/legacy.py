@@ -44,7 +44,7 @@ _VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=
 
 
 def from_tcvn3(text: str) -> str:
-    """TCVN3 (.Vn… fonts) → Unicode; what is not in the 74-letter table stays. Upper-case after a capitals font (.Vn…H)."""
+    """TCVN3 (.Vn… fonts) → Unicode; the rest stays. After a capitals font (.Vn…H) upper-case the outcome."""
     return unicodedata.normalize("NFC", "".join(TCVN3.get(char, char) for char in text))
 
 

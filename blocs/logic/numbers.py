@@ -135,7 +135,7 @@ def _refuse(text: str, *, places: int, field: str):
 
 def _within_percent(value: Decimal, over_100: bool) -> Decimal:
     if value < 0 and over_100:
-        raise Unreadable(_("The rate must be 0% or more"))
+        raise Unreadable(_("The rate must not be below zero"))
     if value < 0 or (value > 100 and not over_100):
         raise Unreadable(_("The rate must be from 0% to 100%"))
     return value

@@ -177,7 +177,8 @@ FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+# Figures are worded by our own filters; Django would also group years and keys.
+USE_THOUSAND_SEPARATOR = False
 
 # --- Files ----------------------------------------------------------------------
 

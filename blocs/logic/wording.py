@@ -85,10 +85,11 @@ def percent(value: Decimal | int | None, places: int | None = None) -> str:
 
 
 def signed(value: Decimal | int | None, places: int | None = None) -> str:
-    """+1,25 or -1,25; a zero has no sign."""
+    """+1,25 or −1,25 (a true minus, U+2212); a zero has no sign."""
     if value is None:
         return ""
-    return ("+" if _decimal(value, places) > 0 else "") + number(value, places)
+    exact = _decimal(value, places)
+    return ("+" if exact > 0 else "−" if exact < 0 else "") + number(abs(exact), places)
 
 
 def points_difference(value: Decimal | int | None, places: int | None = None) -> str:

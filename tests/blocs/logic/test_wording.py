@@ -62,7 +62,7 @@ def test_a_column_of_four_decimals_is_trimmed():
 def test_percentages_and_their_differences():
     assert wording.percent(Decimal("92.02")) == "92,02%"
     assert wording.points_difference(Decimal("1.25")) == "+1,25 điểm %"
-    assert wording.points_difference(Decimal("-0.5")) == "-0,5 điểm %"
+    assert wording.points_difference(Decimal("-0.5")) == "−0,5 điểm %"
     assert wording.signed(Decimal("0")) == "0"
     assert wording.percent(None) == wording.signed(None) == wording.points_difference(None) == ""
 

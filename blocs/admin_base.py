@@ -1,0 +1,217 @@
+"""The manners of the register admin: rights by duty, search without accents, every change through the logged actions."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget, AdminTextInputWidget
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Q
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from blocs.actions import base as actions
+from blocs.forms.fields import CountField, DayField, LineField, NumberField, ParagraphField
+from blocs.logic.text import clean, fold
+from blocs.models import Event, Stale
+from blocs.models import fields as kept
+
+
+class Group:
+    """The headings of the admin's front page, in their order."""
+
+    REGISTERS = _("Registers")
+    SEASON = _("Emulation year")
+    PACT = _("Emulation pact")
+    CEREMONY = _("Signing ceremonies")
+    RESULT = _("Results")
+    PEOPLE = _("Users")
+    LOG = _("Logbook")
+    ORDER = [REGISTERS, SEASON, PACT, CEREMONY, RESULT, PEOPLE, LOG]
+
+
+FORM_FIELDS = {
+    models.DateField: {"form_class": DayField, "widget": AdminDateWidget},
+    models.DateTimeField: {"widget": AdminTextInputWidget},
+    models.DecimalField: {"form_class": NumberField},
+    models.IntegerField: {"form_class": CountField},
+    kept.LineField: {"form_class": LineField, "widget": AdminTextInputWidget},
+    kept.ProseField: {"form_class": ParagraphField, "widget": AdminTextareaWidget(attrs={"rows": 4})},
+}
+
+
+class RegisterForm(forms.ModelForm):
+    """Carries the revision the page was opened with; a save that would overwrite another's is refused with both values."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if hasattr(self.instance, "revision"):
+            opened = self.instance.revision if self.instance.pk else ""
+            self.fields["revision"] = forms.IntegerField(
+                widget=forms.HiddenInput, required=bool(self.instance.pk), initial=opened, label=_("revision")
+            )
+            self.stored = {name: getattr(self.instance, name, None) for name in self.fields}
+
+    def clean(self):
+        cleaned = super().clean()
+        opened = self.cleaned_data.get("revision")
+        if opened is not None and self.instance.pk and opened != self.instance.revision:
+            self.show_both_values()
+        return cleaned
+
+    def show_both_values(self):
+        """Beside each field that differs stands what was saved meanwhile; saving once more is then a choice."""
+        self.add_error(None, Stale(self.instance).sentences[0])
+        for name in self.changed_data:
+            if name != "revision" and name in self.cleaned_data and self.cleaned_data[name] != self.stored.get(name):
+                words = {"value": self.fields[name].prepare_value(self.stored.get(name)) or "—"}
+                self.add_error(name, now_in_words("The value saved meanwhile is “%(value)s”.") % words)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("revision")] = self.instance.revision
+
+
+class ByDuty:
+    """Rights in the admin follow the duty of an administrator, never Django's permission rows."""
+
+    def has_module_permission(self, request):
+        return request.user.is_authenticated and request.user.is_admin
+
+    def has_view_permission(self, request, obj=None):
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request, obj=None):
+        return self.has_module_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        return self.has_module_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_module_permission(request)
+
+
+class ReadOnly:
+    """Seen, never touched."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class RegisterInline(ByDuty, admin.TabularInline):
+    """Parts of a row on its page. A date or number reads as on the other pages."""
+
+    extra = 0
+    formfield_overrides = FORM_FIELDS
+    show_change_link = False
+
+
+class SealedInline(ReadOnly, RegisterInline):
+    can_delete = False
+
+
+class RegisterAdmin(ByDuty, SimpleHistoryAdmin):
+    """A register. `search_fields` are searched with and without accents; name the folded column where there is one."""
+
+    group = Group.REGISTERS
+    form = RegisterForm
+    list_per_page = 50
+    history_list_per_page = 50
+    formfield_overrides = FORM_FIELDS
+    object_history_list_template = "admin/history_list.html"
+    empty_value_display = "—"
+
+    # --- finding ---
+
+    def get_search_results(self, request, queryset, search_term):
+        """Every word typed must occur in one of the fields, as typed or without its accents."""
+        for word in clean(search_term).split():
+            found = Q(pk__in=[])
+            for name in self.get_search_fields(request):
+                found |= Q(**{f"{name}__icontains": word}) | Q(**{f"{name}__icontains": fold(word)})
+            queryset = queryset.filter(found)
+        return queryset, False
+
+    # --- writing: the same actions as the pages, so every change is a line of the logbook ---
+
+    def verb(self, word: str, model=None) -> str:
+        meta = (model or self.model)._meta
+        return f"{meta.app_label}.{word}_{meta.model_name}"
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            actions.change(obj, self.verb("change"), by=request.user, revision=form.cleaned_data.get("revision"))
+        else:
+            actions.save_new(obj, self.verb("add"), by=request.user)
+
+    def save_formset(self, request, form, formset, change):
+        rows = formset.save(commit=False)
+        for row in formset.deleted_objects:
+            actions.remove(row, self.verb("delete", type(row)), by=request.user)
+        for row in rows:
+            self.save_part(request, row)
+        formset.save_m2m()
+
+    def save_part(self, request, row):
+        """One row of an inline."""
+        if row._state.adding:
+            actions.save_new(row, self.verb("add", type(row)), by=request.user)
+        else:
+            actions.change(row, self.verb("change", type(row)), by=request.user)
+
+    def delete_model(self, request, obj):
+        actions.remove(obj, self.verb("delete"), by=request.user)
+
+    def delete_queryset(self, request, queryset):
+        for obj in queryset:
+            self.delete_model(request, obj)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """A row in use is answered with where it is used, before anything is asked."""
+        thing = self.get_object(request, unquote(object_id))
+        users = actions.in_use_by(thing) if thing is not None and self.has_delete_permission(request, thing) else []
+        if users:
+            messages.error(request, actions.say_in_use(thing, users))
+            return redirect(self.address("change", thing.pk))
+        return super().delete_view(request, object_id, extra_context)
+
+    def address(self, page: str, *args) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
+
+    # --- history: shown, never put back ---
+
+    def history_view(self, request, object_id, extra_context=None):
+        """What the fields held before where that is kept, otherwise the lines of the logbook about this row."""
+        if hasattr(self.model._meta, "simple_history_manager_attribute"):
+            return super().history_view(request, object_id, extra_context)
+        thing = self.get_object(request, unquote(object_id))
+        if thing is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": now_in_words("View history: %s") % thing,
+            "events": Event.objects.about(thing)[:200],
+            "object": thing,
+            "opts": self.opts,
+            "module_name": str(self.opts.verbose_name_plural).capitalize(),
+        }
+        return TemplateResponse(request, "admin/logbook_history.html", context)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        if request.method != "GET":
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+
+class SealedAdmin(ReadOnly, RegisterAdmin):
+    """Read-only: what is sealed, published or written in the logbook is looked at here and changed nowhere."""
+
+    actions = None

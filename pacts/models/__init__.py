@@ -13,7 +13,7 @@ from pacts.models.pacts import (
     Section,
     Solution,
 )
-from pacts.models.signatures import Signature
+from pacts.models.signatures import Signature, parties
 
 __all__ = [
     "AgendaItem",
@@ -33,4 +33,5 @@ __all__ = [
     "Section",
     "Signature",
     "Solution",
+    "parties",
 ]

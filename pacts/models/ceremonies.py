@@ -1,5 +1,8 @@
 """A meeting of one or several blocs: the signing, a review, or both in one; a minute book in rows."""
 
+from datetime import date
+from pathlib import PurePosixPath
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +22,7 @@ from blocs.models import (
     one_of,
     withdrawn_has_a_reason,
 )
+from pacts.logic.ceremony_states import DAY_IS_FIXED, SIGNING_KINDS
 from pacts.models.pacts import Pact
 
 
@@ -104,6 +108,24 @@ class Ceremony(Revised, Releasable):
     @property
     def is_illustrative(self) -> bool:
         return any(bloc.is_illustrative for bloc in self.blocs.all())
+
+    @property
+    def is_signing(self) -> bool:
+        return self.kind in SIGNING_KINDS
+
+    @property
+    def day(self) -> date | None:
+        """The (first) day where it is known to the day: ranks and posts are taken as of then."""
+        return self.on if self.precision in DAY_IS_FIXED else None
+
+    def pact_states(self) -> list[tuple[str, str]]:
+        return [(str(pact), pact.state) for pact in self.pacts.all()]
+
+    def has_part(self, part: str) -> bool:
+        return any(attendee.part == part for attendee in self.attendees.all())
+
+    def has_directions(self) -> bool:
+        return any(True for _row in self.directions.all())
 
 
 class Attendee(models.Model):
@@ -234,3 +256,8 @@ class Photo(models.Model):
 
     def __str__(self):
         return self.caption
+
+    @property
+    def small_name(self) -> str:
+        """Where the 480 px rendition of the photograph lies in the store."""
+        return str(PurePosixPath(self.image.name).with_suffix("")) + "-480.jpg"

@@ -1,12 +1,27 @@
 """Who signed, for whom, in what capacity, or was absent; frozen as written, struck but never deleted."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from blocs.models import LineField, LockingQuerySet, Place, ProseField, Unit, one_of
+from blocs.models import Headship, LineField, LockingQuerySet, Place, ProseField, Unit, one_of
 from pacts.models.ceremonies import Ceremony
-from pacts.models.pacts import Pact
+from pacts.models.pacts import Pact, Regulation
+
+
+def parties(pact: Pact, day: date | None = None) -> list[Unit]:
+    """The units that sign this pact, in order of precedence: the members on that day, or by the bloc's own
+    regulation its heads on behalf of all.
+    """
+    members = [membership.unit for membership in pact.bloc.memberships.on(day).in_order()]
+    regulation = Regulation.objects.filter(bloc=pact.bloc_id, heads_sign_for_members=True)
+    if not regulation.exists():
+        return members
+    heads = Headship.objects.on(day).filter(bloc=pact.bloc_id, part=Headship.Part.HEAD)
+    heading = set(heads.values_list("unit", flat=True))
+    return [unit for unit in members if unit.pk in heading] or members
 
 
 class SignatureQuerySet(LockingQuerySet):
@@ -16,6 +31,9 @@ class SignatureQuerySet(LockingQuerySet):
 
     def signed(self):
         return self.standing().filter(outcome=Signature.Outcome.SIGNED)
+
+    def of_parties(self):
+        return self.standing().filter(part=Signature.Part.PARTY)
 
 
 class Signature(models.Model):

@@ -1,4 +1,4 @@
-"""The manners of the register admin: rights by duty, search without accents, every change through the logged actions."""
+"""The manners of the register admin: rights by duty, search without accents, changes only by the logged actions."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -45,21 +45,20 @@ FORM_FIELDS = {
 
 
 class RegisterForm(forms.ModelForm):
-    """Carries the revision the page was opened with; a save that would overwrite another's is refused with both values."""
+    """Carries the revision the page was opened with; a save over another's is refused with both values."""
+
+    opened = forms.IntegerField(widget=forms.HiddenInput, required=False, label=_("revision"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if hasattr(self.instance, "revision"):
-            opened = self.instance.revision if self.instance.pk else ""
-            self.fields["revision"] = forms.IntegerField(
-                widget=forms.HiddenInput, required=bool(self.instance.pk), initial=opened, label=_("revision")
-            )
-            self.stored = {name: getattr(self.instance, name, None) for name in self.fields}
+        if self.instance.pk and "opened" in self.fields:
+            self.initial["opened"] = getattr(self.instance, "revision", None)
+        self.stored = {name: getattr(self.instance, name, None) for name in self.fields}
 
     def clean(self):
         cleaned = super().clean()
-        opened = self.cleaned_data.get("revision")
-        if opened is not None and self.instance.pk and opened != self.instance.revision:
+        opened = self.cleaned_data.get("opened")
+        if opened is not None and opened != getattr(self.instance, "revision", None):
             self.show_both_values()
         return cleaned
 
@@ -67,11 +66,11 @@ class RegisterForm(forms.ModelForm):
         """Beside each field that differs stands what was saved meanwhile; saving once more is then a choice."""
         self.add_error(None, Stale(self.instance).sentences[0])
         for name in self.changed_data:
-            if name != "revision" and name in self.cleaned_data and self.cleaned_data[name] != self.stored.get(name):
+            if name != "opened" and name in self.cleaned_data and self.cleaned_data[name] != self.stored.get(name):
                 words = {"value": self.fields[name].prepare_value(self.stored.get(name)) or "—"}
                 self.add_error(name, now_in_words("The value saved meanwhile is “%(value)s”.") % words)
         self.data = self.data.copy()
-        self.data[self.add_prefix("revision")] = self.instance.revision
+        self.data[self.add_prefix("opened")] = self.instance.revision
 
 
 class ByDuty:
@@ -118,6 +117,10 @@ class SealedInline(ReadOnly, RegisterInline):
     can_delete = False
 
 
+def _without_opened(fields):
+    return [field for field in fields if field != "opened"]
+
+
 class RegisterAdmin(ByDuty, SimpleHistoryAdmin):
     """A register. `search_fields` are searched with and without accents; name the folded column where there is one."""
 
@@ -140,6 +143,14 @@ class RegisterAdmin(ByDuty, SimpleHistoryAdmin):
             queryset = queryset.filter(found)
         return queryset, False
 
+    def get_fieldsets(self, request, obj=None):
+        """The hidden revision goes with whatever the page asks for; a page to look at has none."""
+        fieldsets = super().get_fieldsets(request, obj)
+        kept_fields = [(name, {**options, "fields": _without_opened(options["fields"])}) for name, options in fieldsets]
+        if self.has_change_permission(request, obj):
+            kept_fields[0][1]["fields"].append("opened")
+        return kept_fields
+
     # --- writing: the same actions as the pages, so every change is a line of the logbook ---
 
     def verb(self, word: str, model=None) -> str:
@@ -148,7 +159,7 @@ class RegisterAdmin(ByDuty, SimpleHistoryAdmin):
 
     def save_model(self, request, obj, form, change):
         if change:
-            actions.change(obj, self.verb("change"), by=request.user, revision=form.cleaned_data.get("revision"))
+            actions.change(obj, self.verb("change"), by=request.user, revision=form.cleaned_data.get("opened"))
         else:
             actions.save_new(obj, self.verb("add"), by=request.user)
 

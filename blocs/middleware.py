@@ -1,15 +1,37 @@
-"""Login by default, and refusals brought back to the person as sentences."""
+"""Login by default, typed text kept over an expired session, refusals brought back as sentences."""
 
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
+from blocs import keeping
 from blocs.logic.lifecycle import Refused
 
 
 class KeptLoginMiddleware(LoginRequiredMiddleware):
-    """Every view asks for a login unless it says otherwise."""
+    """Every view asks for a login unless it says otherwise; a form that came too late is not lost."""
+
+    def __call__(self, request):
+        response = super().__call__(request)
+        if request.user.is_authenticated:
+            keeping.remember_who(request, response)
+        return response
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if request.method == "GET" and request.user.is_authenticated:
+            fields = keeping.kept_for(request)
+            if fields is not None:
+                keeping.forget(request)
+                return render(request, "kept_post.html", {"fields": fields, "address": request.get_full_path()})
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request, view_func):
+        if request.method == "POST":
+            keeping.keep(request, keeping.last_user(request))
+            messages.info(request, _("Session expired, draft kept"))
+        return super().handle_no_permission(request, view_func)
 
 
 class RefusalMiddleware:
@@ -27,5 +49,5 @@ class RefusalMiddleware:
         for sentence in exception.sentences:
             messages.error(request, sentence)
         back = request.headers.get("Referer", "")
-        safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-        return redirect(back if safe else "/")
+        hosts = {request.get_host()}
+        return redirect(back if url_has_allowed_host_and_scheme(back, hosts, request.is_secure()) else "/")

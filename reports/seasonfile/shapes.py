@@ -1,0 +1,379 @@
+"""What a season file holds. One table, from which the schema, the reading and the writing are made.
+
+A column is written `"key"` or `"key*"` (must be given) where the model's field has that name; `Column` says
+more. A field of a model that is neither here nor in `NOT_CARRIED` fails a test, so nothing is lost in silence.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from blocs.models import (
+    Bloc,
+    Headship,
+    Leader,
+    Level,
+    Membership,
+    Phase,
+    Post,
+    Rank,
+    RankHeld,
+    Remark,
+    Season,
+    Series,
+    Succession,
+    Title,
+    Unit,
+    UnitPast,
+)
+from pacts.models import (
+    AgendaItem,
+    Attendee,
+    Ceremony,
+    Contribution,
+    Direction,
+    Erratum,
+    OwnTarget,
+    Pact,
+    Photo,
+    Pledge,
+    PledgeGroup,
+    Regulation,
+    Section,
+    Signature,
+    Solution,
+)
+from reports.models import Extension, Figure, Honour, Publication, Report, Reporting
+
+SEASON_FORMAT = "giao-uoc/season/1"
+SITE_FORMAT = "giao-uoc/site/1"
+
+SAME, MORE_HERE, OPEN = "same", "more_here", "open"
+"""How a list in a file stands to the rows here: equal; part of them; or each may have what the other lacks."""
+
+NOT_CARRIED = {"id", "revision", "name_sort", "name_fold", "path", "canonical", "author", "released_by", "order"}
+"""Kept by the house itself, or an account's. `order` is the place in the list, except where a shape names it."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One value of a row. `name` is the model's field; `ref` says what a text refers to; `kind` overrules the field.
+
+    `is_stamp`: filled in by the loader where the file is silent, and compared only where it speaks.
+    """
+
+    key: str
+    name: str = ""
+    required: bool = False
+    ref: str = ""
+    kind: str = ""
+    note: str = ""
+    is_stamp: bool = False
+
+    @property
+    def field_name(self) -> str:
+        return self.name or self.key
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A list of rows under one key; `related` is the manager on the parent, `id_keys` tell its rows apart."""
+
+    key: str
+    shape: "Shape"
+    related: str = ""
+    mode: str = SAME
+    id_keys: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Shape:
+    name: str
+    model: type[models.Model]
+    columns: tuple[Column, ...]
+    rows: tuple[Rows, ...] = ()
+    note: str = ""
+    by_hand: dict[str, Any] = field(default_factory=dict)  # keys with their own code; the value is their schema
+
+    def column(self, key: str) -> Column:
+        return next(column for column in self.columns if column.key == key)
+
+
+def columns(*said: "str | Column") -> tuple[Column, ...]:
+    return tuple(
+        one if isinstance(one, Column) else Column(one.rstrip("*"), required=one.endswith("*")) for one in said
+    )
+
+
+def ref(key: str, to: str, note: str = "", name: str = "") -> Column:
+    return Column(key.rstrip("*"), name=name, required=key.endswith("*"), ref=to, note=note)
+
+
+def stamp(key: str, note: str = "Filled in by the loader where the file is silent.") -> Column:
+    return Column(key, note=note, is_stamp=True)
+
+
+DATED = ("from_on", "until_on")
+RELEASED = ("release", "released_at", "withdrawn_reason")
+TEXTS = {"type": "array", "items": {"type": "string", "minLength": 1}, "uniqueItems": True}
+
+LEVEL = Shape("level", Level, columns("name*", "order"))
+RANK = Shape("rank", Rank, columns("slug*", "name*", "precedence*"), note="Only ranks beyond the 17 of the law.")
+TITLE = Shape("title", Title, columns("slug*", "name*", "kind*", "authority", "order"))
+
+UNIT_PAST = Shape(
+    "former_form", UnitPast, columns("name*", ref("level", "level"), ref("parent", "unit"), *DATED, "decision_number")
+)
+SUCCESSION = Shape("succession", Succession, columns(ref("after*", "unit"), "kind*", "on*", "decision_number"))
+UNIT = Shape(
+    "unit",
+    Unit,
+    columns(
+        "slug*", "name*", "code", "short_name", "name_is_open", "is_illustrative",
+        ref("level", "level"), ref("parent", "unit"), "precedence", *DATED,
+    ),
+    (Rows("pasts", UNIT_PAST), Rows("successions", SUCCESSION)),
+)  # fmt: skip
+
+RANK_HELD = Shape("rank_held", RankHeld, columns(ref("rank*", "rank"), *DATED))
+POST = Shape("post", Post, columns("kind", "name*", ref("unit", "unit"), "heads_unit", *DATED))
+LEADER = Shape(
+    "leader",
+    Leader,
+    columns("slug*", "name*", "is_illustrative"),
+    (Rows("ranks", RANK_HELD), Rows("posts", POST)),
+)
+
+PHASE = Shape("phase", Phase, columns("slug*", "name*", "kind*", "starts_on*", "ends_on*"))
+SEASON = Shape(
+    "season",
+    Season,
+    columns("slug*", "name*", "kind", "starts_on*", "ends_on*", "is_approximate"),
+    (Rows("phases", PHASE, mode=OPEN, id_keys=("slug",)),),
+)
+
+SERIES = Shape(
+    "series",
+    Series,
+    columns("slug*", "name*", ref("organiser*", "unit"), "task"),
+    note="What lasts of a bloc from season to season.",
+    by_hand={"former_addresses": TEXTS},
+)
+MEMBER = Shape("member", Membership, columns(ref("unit*", "unit"), *DATED, "decision_number", "note"))
+HEAD = Shape("head", Headship, columns(ref("unit*", "unit"), "part*", "chosen", *DATED, "decision_number", "note"))
+REMARK = Shape("remark", Remark, columns("text*", "is_inferred"))
+REGULATION = Shape(
+    "regulation", Regulation, columns("number", "adopted_on", "absent_unit_hinders_seal", "heads_sign_for_members")
+)
+
+OWN_TARGET = Shape(
+    "own_target", OwnTarget, columns(ref("unit*", "unit", name="membership"), "target*", "target_max", "baseline")
+)
+PLEDGE = Shape(
+    "pledge",
+    Pledge,
+    columns(
+        "name*", "kind*", "target", "target_max", "measure", "baseline", "baseline_label", "allows_over_100",
+        "data_source", "note", ref("group", "group", "Name of a group of this pact."),
+        ref("follows", "pledge", "Last season's pledge, for example `khoi-csnd/2016#1.3`."), "is_unreviewed_copy",
+    ),
+    (Rows("own_targets", OWN_TARGET),),
+)  # fmt: skip
+SECTION = Shape("section", Section, columns("title*", "text"), (Rows("pledges", PLEDGE),))
+GROUP = Shape("group", PledgeGroup, columns("name*", "judged"))
+SOLUTION = Shape("solution", Solution, columns("text*"))
+ERRATUM = Shape("erratum", Erratum, columns("text*", stamp("made_at"), stamp("made_by")))
+SIGNATURE = Shape(
+    "signature",
+    Signature,
+    columns(
+        ref("unit", "unit", "For which unit; left out only for a witness."), "part", "outcome", "how",
+        stamp("unit_name", "As written on the paper; the unit's name where the file is silent."),
+        "name", "rank", "position", "acting_for", "acting_document", "reason", "signed_at", "is_late",
+        ref("ceremony", "ceremony"), stamp("recorded_at"), stamp("recorded_by"),
+        "struck_at", "struck_by", "struck_reason",
+    ),
+)  # fmt: skip
+REGISTRATIONS = {
+    "type": "array",
+    "description": "The titles each unit aims at.",
+    "items": {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["unit", "titles"],
+        "properties": {
+            "unit": {"$ref": "#/$defs/unit_slug"},
+            "titles": {"type": "array", "items": {"$ref": "#/$defs/slug"}, "minItems": 1, "uniqueItems": True},
+        },
+    },
+}
+PACT = Shape(
+    "pact",
+    Pact,
+    columns(
+        "version", ref("amends", "version", "The version this one amends."), "state", "title*",
+        Column("legal_bases", kind="lines", note="One legal basis each."),
+        "slogan", "preamble", "undertaking", "copies", "stated_content_count", "stated_target_count", "origin",
+        "opened_at", "sealed_at",
+        Column("digest", note="Where given, the digest computed from this pact must be the same."),
+    ),
+    (
+        Rows("groups", GROUP),
+        Rows("sections", SECTION),
+        Rows("pledges", PLEDGE, note="Pledges outside any content; referred to as 0.1, 0.2 …"),
+        Rows("solutions", SOLUTION),
+        Rows("signatures", SIGNATURE, mode=MORE_HERE, id_keys=("unit", "part", "name", "outcome", "struck_at")),
+        Rows("errata", ERRATUM, mode=MORE_HERE, id_keys=("text",)),
+    ),
+    by_hand={
+        "movements": {**TEXTS, "description": "Names from the file's movements."},
+        "registrations": REGISTRATIONS,
+        "sealed_text": {
+            "type": "string",
+            "description": "The canonical text as sealed; given only where names in it have changed since.",
+        },
+    },
+)  # fmt: skip
+
+EXTENSION = Shape(
+    "extension", Extension, columns(ref("unit", "unit"), "due_on*", "reason*", stamp("made_at"), stamp("made_by"))
+)
+REPORT = Shape(
+    "report",
+    Report,
+    columns(
+        ref("unit", "unit", "Left out for the bloc's own report."), "state", "results", "limits", "causes",
+        "good_models", "next_tasks", "sent_at", "sent_by", "is_late", "returned_reason",
+    ),
+)  # fmt: skip
+REPORTING = Shape(
+    "reporting",
+    Reporting,
+    columns(ref("phase*", "phase"), "state", "due_on", "opened_at", "closed_at", "closed_by"),
+    (
+        Rows("extensions", EXTENSION, mode=MORE_HERE, id_keys=("unit", "due_on")),
+        Rows("reports", REPORT, mode=OPEN, id_keys=("unit",)),
+    ),
+)
+FIGURE = Shape(
+    "figure",
+    Figure,
+    columns(
+        ref("phase*", "phase"), ref("unit", "unit", "Left out for the bloc's own figure."),
+        ref("pledge", "pledge", "1.3 is the third pledge of the first content of version 1; @2#1.3 of version 2."),
+        "indicator", "measure", "value", "numerator", "denominator", "statement", "is_not_applicable", "is_withheld",
+        "note", "source", Column("order"), *RELEASED,
+    ),
+)  # fmt: skip
+HONOUR = Shape(
+    "honour",
+    Honour,
+    columns(
+        ref("title*", "title"), "status*", ref("unit", "unit"), "count", "authority", "decided_on", "decision_number",
+        "reason", "note", Column("order"), *RELEASED,
+    ),
+)  # fmt: skip
+
+BLOC = Shape(
+    "bloc",
+    Bloc,
+    columns(
+        "name*", "code", ref("previous", "season", "Slug of the season in which this series had its bloc before."),
+        "decision_number", "slogan", "stated_unit_count", "sector", "level_words", "source", "source_is_complete",
+        "is_illustrative", *RELEASED,
+    ),
+    (
+        Rows("members", MEMBER, "memberships"),
+        Rows("heads", HEAD, "headships"),
+        Rows("remarks", REMARK),
+        Rows("pacts", PACT, mode=OPEN, id_keys=("version",)),
+        Rows("reportings", REPORTING, mode=OPEN, id_keys=("phase",)),
+        Rows("figures", FIGURE, mode=OPEN, id_keys=("phase", "unit", "pledge", "indicator")),
+        Rows("honours", HONOUR, mode=OPEN, id_keys=("title", "status", "unit", "count", "order")),
+    ),
+    by_hand={"series": {"$ref": "#/$defs/series"}, "regulation": {"$ref": "#/$defs/regulation"}},
+)  # fmt: skip
+
+ATTENDEE = Shape(
+    "attendee",
+    Attendee,
+    columns(
+        "part*", ref("leader", "leader"), ref("unit", "unit"), "name*", "rank", "party_post", "position", "unit_name",
+        "gave_directions", "reason",
+    ),
+)  # fmt: skip
+AGENDA_ITEM = Shape(
+    "agenda_item",
+    AgendaItem,
+    columns("title*", "note", "is_adoption", "votes_for", "votes_against", "abstentions", "is_unanimous"),
+)
+DIRECTION = Shape(
+    "direction",
+    Direction,
+    columns(
+        "text*", ref("given_by", "attendee", "Place of the person in the list of attendees, from 1."), "due_on",
+        "follow_up", "followed_up_on",
+    ),
+)  # fmt: skip
+CONTRIBUTION = Shape(
+    "contribution",
+    Contribution,
+    columns(ref("unit", "unit", "Left out where each unit gave this."), "amount", "measure", "purpose"),
+)
+PHOTO = Shape(
+    "photo",
+    Photo,
+    columns("caption*", "alt*"),
+    note="The picture itself lies in the folder `photos` beside the file.",
+    by_hand={
+        "file": {"type": "string", "pattern": "^[^/\\\\]+\\.(jpe?g|png|webp|JPE?G|PNG|WEBP)$", "maxLength": 100},
+        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    },
+)
+CEREMONY = Shape(
+    "ceremony",
+    Ceremony,
+    columns(
+        "slug*", "kind", "title*", "state",
+        Column("date", name="on", kind="fuzzy", note="2017-02-15, 2023-03, 2020, 2023-02-25/2023-02-28; unknown: null."),
+        "starts_at", "part_of_day", "place_name", "began_at", "held_at", "postponed_from", "secretary_name", "words",
+        "source", *RELEASED,
+    ),
+    (
+        Rows("attendees", ATTENDEE),
+        Rows("agenda", AGENDA_ITEM),
+        Rows("directions", DIRECTION),
+        Rows("contributions", CONTRIBUTION),
+        Rows("photos", PHOTO),
+    ),
+    by_hand={
+        "blocs": {"type": "array", "items": {"$ref": "#/$defs/bloc_ref"}, "minItems": 1, "uniqueItems": True},
+        "pacts": {"type": "array", "items": {"$ref": "#/$defs/pact_ref"}, "uniqueItems": True},
+    },
+)  # fmt: skip
+
+SUMMARY = Shape(
+    "summary",
+    Publication,
+    columns(
+        ref("bloc*", "bloc"), ref("ceremony", "ceremony"), "thread*", "number", "state", "title*", "body*",
+        "correction_note", "published_at", "withdrawn_at", "withdrawn_reason",
+    ),
+    note="A published summary needs no account; who wrote and released it is no part of a season file.",
+)  # fmt: skip
+
+REGISTERS = (
+    Rows("levels", LEVEL, id_keys=("name",)),
+    Rows("ranks", RANK, id_keys=("slug",)),
+    Rows("units", UNIT, id_keys=("slug",)),
+    Rows("leaders", LEADER, id_keys=("slug",)),
+    Rows("titles", TITLE, id_keys=("slug",)),
+)
+DOCUMENT = (
+    Rows("blocs", BLOC, id_keys=("series",)),
+    Rows("ceremonies", CEREMONY, id_keys=("slug",)),
+    Rows("summaries", SUMMARY, id_keys=("thread", "number")),
+)
+BY_HAND_REQUIRED = {"bloc": ["series"], "ceremony": ["blocs"], "photo": ["file", "sha256"]}

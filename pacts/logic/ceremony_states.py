@@ -24,7 +24,9 @@ def signing_faults(pacts: Iterable[tuple[str, str]]) -> list[str]:
     A sealed pact may lie on the table too (last year's, at a combined ceremony), but one must be open.
     """
     pacts = list(pacts)
-    drafts = [_("“%(pact)s” is not open for signature yet.") % {"pact": name} for name, state in pacts if state == "draft"]
+    drafts = [
+        _("“%(pact)s” is not open for signature yet.") % {"pact": name} for name, state in pacts if state == "draft"
+    ]
     if drafts:
         return drafts
     if not pacts:
@@ -53,10 +55,16 @@ def obstacles_to_holding(ceremony: Any) -> list[str]:
 
 def hints_for_holding(ceremony: Any) -> list[str]:
     """What is usual but hinders nothing."""
-    return [] if ceremony.has_directions() else [_("No directions are recorded yet; they can be added after the ceremony.")]
+    return (
+        []
+        if ceremony.has_directions()
+        else [_("No directions are recorded yet; they can be added after the ceremony.")]
+    )
 
 
-def votes_faults(votes_for: int | None, against: int | None, abstaining: int | None, unanimous: bool, members: int) -> list[str]:
+def votes_faults(
+    votes_for: int | None, against: int | None, abstaining: int | None, unanimous: bool, members: int
+) -> list[str]:
     """Votes of one agenda item against the number of member units; a blank is not a zero, but adds nothing."""
     cast = sum(votes or 0 for votes in (votes_for, against, abstaining))
     faults = []

@@ -18,7 +18,7 @@ BADGES = {"waiting": "await-sign", "signed": "signed", "delegated": "signed", "l
 
 @dataclass(frozen=True)
 class Line:
-    """One unit of the table. `signature` is the standing one, `absence` the standing note of absence, `leader` who would sign."""
+    """One unit of the table: its standing signature, the standing note of its absence, and who would sign."""
 
     unit: Any
     state: str

@@ -1,27 +1,25 @@
 """Who signed, for whom, in what capacity, or was absent; frozen as written, struck but never deleted."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from blocs.models import Headship, LineField, LockingQuerySet, Place, ProseField, Unit, one_of
+from blocs.models import LineField, LockingQuerySet, Place, ProseField, Unit, one_of
 from pacts.models.ceremonies import Ceremony
 from pacts.models.pacts import Pact, Regulation
 
 
-def parties(pact: Pact, day: date | None = None) -> list[Unit]:
-    """The units that sign this pact, in order of precedence: the members on that day, or by the bloc's own
-    regulation its heads on behalf of all.
+def parties(pact: Pact) -> list[Unit]:
+    """The units that sign this pact, in order of precedence: its members, or by the bloc's own regulation the
+    heads on behalf of all.
     """
-    members = [membership.unit for membership in pact.bloc.memberships.on(day).in_order()]
-    regulation = Regulation.objects.filter(bloc=pact.bloc_id, heads_sign_for_members=True)
-    if not regulation.exists():
+    from pacts.models.readiness import head_units
+
+    members = [membership.unit for membership in pact.members()]
+    if not Regulation.objects.filter(bloc=pact.bloc_id, heads_sign_for_members=True).exists():
         return members
-    heads = Headship.objects.on(day).filter(bloc=pact.bloc_id, part=Headship.Part.HEAD)
-    heading = set(heads.values_list("unit", flat=True))
-    return [unit for unit in members if unit.pk in heading] or members
+    heads = head_units(pact)
+    return [unit for unit in members if unit.pk in heads]
 
 
 class SignatureQuerySet(LockingQuerySet):

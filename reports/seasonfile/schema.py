@@ -93,7 +93,7 @@ def _season_document() -> dict:
 
 
 def _site_document() -> dict:
-    seasons = {"type": "array", "items": {"$ref": "#/$defs/season_document"}, "minItems": 1}
+    seasons = {"type": "array", "items": {"$ref": "#/$defs/season_document"}}
     return _closed(
         {
             "format": {"const": shapes.SITE_FORMAT},
@@ -127,7 +127,8 @@ def _object(shape: Shape) -> dict:
 
 def _list(rows: Rows) -> dict:
     note = {"description": rows.note} if rows.note else {}
-    return {**note, "type": "array", "items": {"$ref": f"#/$defs/{rows.shape.name}"}}
+    plain = {"type": "string", "minLength": 1}
+    return {**note, "type": "array", "items": plain if rows.plain else {"$ref": f"#/$defs/{rows.shape.name}"}}
 
 
 def _pattern(name: str) -> dict:
@@ -144,7 +145,9 @@ def _value(shape: Shape, column: Column) -> dict:
 
 
 def _may_be_null(kind: dict, column: Column, field) -> dict:
-    if column.required or not (field.null or column.ref or column.kind == "fuzzy"):
+    """A blank text, an unknown day and an unnamed unit may be said as null; a switch or a count with a default not."""
+    is_text = kind.get("type") == "string" and field.blank
+    if column.required or not (field.null or column.ref or is_text or column.kind == "fuzzy"):
         return kind
     return {"anyOf": [kind, {"type": "null"}]}
 

@@ -86,6 +86,11 @@ class Rows:
     mode: str = SAME
     id_keys: tuple[str, ...] = ()
     note: str = ""
+    plain: str = ""  # the one column, where the list holds bare texts
+
+    @property
+    def manager(self) -> str:
+        return self.related or self.key
 
 
 @dataclass(frozen=True)
@@ -223,7 +228,7 @@ PACT = Shape(
         Rows("groups", GROUP),
         Rows("sections", SECTION),
         Rows("pledges", PLEDGE, note="Pledges outside any content; referred to as 0.1, 0.2 …"),
-        Rows("solutions", SOLUTION),
+        Rows("solutions", SOLUTION, plain="text"),
         Rows("signatures", SIGNATURE, mode=MORE_HERE, id_keys=("unit", "part", "name", "outcome", "struck_at")),
         Rows("errata", ERRATUM, mode=MORE_HERE, id_keys=("text",)),
     ),

@@ -35,6 +35,7 @@ class OwnTargetText:
     unit: str
     target: Decimal | None
     target_max: Decimal | None = None
+    baseline: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class PledgeText:
     baseline: Decimal | None = None
     source: str = ""
     group: str = ""
+    note: str = ""
     own_targets: tuple[OwnTargetText, ...] = ()
 
 
@@ -101,6 +103,7 @@ class PactText:
     units: tuple[str, ...]
     undertaking: str
     absent_units_hinder_the_seal: bool
+    preamble: str = ""
 
 
 def canonical(text: PactText) -> str:

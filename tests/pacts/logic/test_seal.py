@@ -50,7 +50,7 @@ SMALL = PactText("A", "B", "2017", 1, (), (), "", (), (), (), (), (), "", True)
 def test_the_canonical_text_is_one_known_line():
     assert canonical(SMALL) == (
         '{"absent_units_hinder_the_seal":true,"bloc":"B","form":"giao-uoc/1","groups":[],"legal_bases":[],'
-        '"movements":[],"registrations":[],"season":"2017","sections":[],"slogan":"","solutions":[],'
+        '"movements":[],"preamble":"","registrations":[],"season":"2017","sections":[],"slogan":"","solutions":[],'
         '"title":"A","undertaking":"","units":[],"version":"1"}'
     )
 
@@ -75,7 +75,8 @@ def test_a_pledge_is_written_with_its_exact_figures():
         "baseline": None,
         "source": "",
         "group": "",
-        "own_targets": [{"unit": "Đơn vị 02", "target": "80", "target_max": None}],
+        "note": "",
+        "own_targets": [{"unit": "Đơn vị 02", "target": "80", "target_max": None, "baseline": None}],
     }
 
 

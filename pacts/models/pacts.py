@@ -1,10 +1,15 @@
 """The pact: what the units of one bloc promise one another for one season."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from blocs.logic.seasons import nearest_day
 from blocs.models import (
     Bloc,
     LineField,
@@ -19,7 +24,7 @@ from blocs.models import (
     exact,
     one_of,
 )
-from pacts.logic.targets import Judged, Kind
+from pacts.logic.targets import Judged, Kind, phrase, problems_of
 
 
 class Regulation(Revised):
@@ -145,6 +150,28 @@ class Pact(Revised):
     def is_editable(self) -> bool:
         return self.state == self.State.DRAFT
 
+    @property
+    def day(self) -> date:
+        """The day whose members and names the pact bears: the sealing day (today before), kept inside the season."""
+        season = self.bloc.season
+        day = timezone.localdate(self.sealed_at) if self.sealed_at else timezone.localdate()
+        return nearest_day(day, season.starts_on, season.ends_on)
+
+    def members(self) -> list[Membership]:
+        """The member units in order of precedence, as they stand on the pact's day."""
+        return list(self.bloc.memberships.on(self.day).in_order().prefetch_related("unit__pasts"))
+
+    def for_opening(self):
+        """What the rules of opening ask about; see `pacts.logic.obstacles`."""
+        from pacts.models.readiness import draft_of
+
+        return draft_of(self)
+
+    def for_sealing(self):
+        from pacts.models.readiness import signing_of
+
+        return signing_of(self)
+
 
 class Section(models.Model):
     """A numbered content of the pact; its pledges are what can be reckoned at year's end."""
@@ -244,9 +271,18 @@ class Pledge(Revised):
     @property
     def phrase(self) -> str:
         """The target in words: “≥ 90%”, “không để xảy ra”."""
-        from pacts.logic.targets import phrase
-
         return phrase(Kind(self.kind), self.target, self.target_max, self.measure, self.baseline_label)
+
+    @property
+    def compared_with(self) -> Decimal | str:
+        """What a fall is measured against: the figure where it is known, else the period in words."""
+        return self.baseline_label if self.baseline is None else self.baseline
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """What is missing or wrong in this row, as (field, sentence)."""
+        words = (self.target, self.target_max, self.compared_with, self.measure)
+        return problems_of(Kind(self.kind), *words, above_100=self.allows_over_100)
 
 
 class OwnTarget(Revised):

@@ -1,0 +1,79 @@
+"""A pact's rows gathered as the plain values its rules ask about."""
+
+from blocs.models import Headship
+from pacts.logic.obstacles import Draft, Group, Row, Signer, Signing
+from pacts.logic.targets import Kind, at_least_as_strict
+from pacts.models.pacts import OwnTarget, Pact, Pledge, Regulation
+
+
+def numbered(pact: Pact) -> list[tuple[str, Pledge]]:
+    """The pledges in the order of the paper, each with its number “1.2”; outside any content “2”."""
+    place: dict[int, str] = {pk: f"{n}." for n, pk in enumerate(pact.sections.values_list("pk", flat=True), start=1)}
+    counts: dict[int | None, int] = {}
+    found = []
+    for pledge in pact.pledges.in_order():
+        counts[pledge.section_id] = counts.get(pledge.section_id, 0) + 1
+        found.append((f"{place.get(pledge.section_id, '')}{counts[pledge.section_id]}", pledge))
+    return found
+
+
+def draft_of(pact: Pact) -> Draft:
+    return Draft(
+        rows=tuple(_row(number, pledge) for number, pledge in numbered(pact)),
+        groups=tuple(Group(group.name, group.judged) for group in pact.groups.all()),
+        lax_own_targets=_lax_own_targets(pact),
+        faults_of_bloc=tuple(pact.bloc.obstacles()),
+        movement_count=pact.movements.count(),
+    )
+
+
+def _row(number: str, pledge: Pledge) -> Row:
+    return Row(
+        number=number,
+        name=pledge.name,
+        kind=Kind(pledge.kind),
+        target=pledge.target,
+        target_max=pledge.target_max,
+        compared_with=pledge.compared_with,
+        measure=pledge.measure,
+        above_100=pledge.allows_over_100,
+        group=pledge.group.name if pledge.group else "",
+        is_unreviewed_copy=pledge.is_unreviewed_copy,
+    )
+
+
+def _lax_own_targets(pact: Pact) -> tuple[tuple[str, str], ...]:
+    """(unit, pledge) where a unit's own target fell behind the common one that was raised meanwhile."""
+    rows = OwnTarget.objects.filter(pledge__pact=pact).select_related("pledge", "membership__unit")
+    return tuple((str(own.membership.unit), own.pledge.name) for own in rows if not is_strict_enough(own))
+
+
+def is_strict_enough(own: OwnTarget) -> bool:
+    pledge = own.pledge
+    return at_least_as_strict(Kind(pledge.kind), own.target, own.target_max, pledge.target, pledge.target_max)
+
+
+def head_units(pact: Pact) -> set[int]:
+    heads = Headship.objects.on(pact.day).filter(bloc=pact.bloc_id, part=Headship.Part.HEAD)
+    return set(heads.values_list("unit_id", flat=True))
+
+
+def signing_of(pact: Pact) -> Signing:
+    regulation = Regulation.objects.filter(bloc=pact.bloc_id).first() or Regulation()
+    return Signing(
+        signers=_signers(pact),
+        absent_hinders=regulation.absent_unit_hinders_seal,
+        heads_sign=regulation.heads_sign_for_members,
+        ceremony_has_begun=pact.ceremonies.filter(state__in=["live", "held"]).exists(),
+    )
+
+
+def _signers(pact: Pact) -> tuple[Signer, ...]:
+    standing = pact.signatures.standing().filter(part="party").values_list("unit_id", "outcome")
+    signed = {unit for unit, outcome in standing if outcome == "signed"}
+    absent = {unit for unit, outcome in standing if outcome == "absent"}
+    heads = head_units(pact)
+    units = [member.unit for member in pact.members()]
+    return tuple(
+        Signer(unit.name_on(pact.day), unit.pk in signed, unit.pk in absent, unit.pk in heads) for unit in units
+    )

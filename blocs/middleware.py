@@ -10,6 +10,15 @@ from blocs import keeping
 from blocs.logic.lifecycle import Refused
 
 
+MAY_WAIT = {"account_change_password", "account_logout", "account_reauthenticate", "set_language", "help"}
+
+
+def _must_choose_a_password(request) -> bool:
+    """A one-time password opens the page where one's own is chosen, and no other."""
+    user = request.user
+    return user.is_authenticated and user.must_change_password and request.resolver_match.url_name not in MAY_WAIT
+
+
 class KeptLoginMiddleware(LoginRequiredMiddleware):
     """Every view asks for a login unless it says otherwise; a form that came too late is not lost."""
 
@@ -20,6 +29,8 @@ class KeptLoginMiddleware(LoginRequiredMiddleware):
         return response
 
     def process_view(self, request, view_func, view_args, view_kwargs):
+        if _must_choose_a_password(request):
+            return redirect("account_change_password")
         if request.method == "GET" and request.user.is_authenticated:
             fields = keeping.kept_for(request)
             if fields is not None:

@@ -6,7 +6,7 @@ urlpatterns = [
     path("", include("blocs.urls")),
     path("", include("pacts.urls")),
     path("", include("reports.urls")),
-    path("tai-khoan/", include("allauth.account.urls")),
+    path("tai-khoan/", include("blocs.urls_accounts")),
     path("quan-tri/", admin.site.urls),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
 ]

@@ -20,7 +20,7 @@ def an_expired_session(client: Client):
 def test_an_expired_session_leads_to_login_and_the_text_comes_back(client):
     user = an_expired_session(client)
     answer = client.post("/thu/", TYPED)
-    assert (answer.status_code, answer.url) == (302, "/tai-khoan/login/?next=/thu/")
+    assert (answer.status_code, answer.url) == (302, "/tai-khoan/dang-nhap/?next=/thu/")
     client.force_login(user)
     offered = client.get("/thu/").content.decode()
     assert "Tỷ lệ khám phá án" in offered

@@ -1,8 +1,10 @@
 """Who may do what with pacts and ceremonies. Recording a signature is the secretary's act, signing the commander's."""
 
 import rules
+from django.db.models import QuerySet
 
 from blocs.access import commands_the_unit, is_admin, is_secretary_of_bloc, is_standing_body
+from blocs.models import Bloc, Role
 
 runs_the_bloc = is_admin | is_secretary_of_bloc
 
@@ -26,6 +28,18 @@ def runs_all_its_blocs(user, ceremony):
 
 
 @rules.predicate
+def runs_one_of_its_blocs(user, ceremony):
+    return any(runs_the_bloc(user, bloc) for bloc in ceremony.blocs.all())
+
+
+def blocs_run_by(user) -> QuerySet[Bloc]:
+    """The blocs whose ceremonies this user may plan."""
+    if user.is_admin:
+        return Bloc.objects.all()
+    return Bloc.objects.filter(pk__in=[duty.bloc_id for duty in user.duties_today if duty.role == Role.SECRETARY])
+
+
+@rules.predicate
 def stands_over_its_blocs(user, ceremony):
     blocs = list(ceremony.blocs.all())
     return bool(blocs) and all((is_admin | is_standing_body)(user, bloc) for bloc in blocs)
@@ -34,3 +48,4 @@ def stands_over_its_blocs(user, ceremony):
 for verb in ("plan", "begin", "hold", "postpone", "cancel"):
     rules.add_perm(f"pacts.{verb}", runs_all_its_blocs)
 rules.add_perm("pacts.reopen_ceremony", stands_over_its_blocs)
+rules.add_perm("pacts.desk", runs_one_of_its_blocs)  # at a joint ceremony each secretary records for the own bloc

@@ -1,2 +1,6 @@
+from django.urls import include, path
+
 app_name = "pacts"
-urlpatterns: list = []
+urlpatterns: list = [
+    path("", include("pacts.urls_ceremonies")),
+]

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from blocs.logic.wording import fuzzy_day
 from blocs.models import (
     Bloc,
     Leader,
@@ -114,9 +115,19 @@ class Ceremony(Revised, Releasable):
         return self.kind in SIGNING_KINDS
 
     @property
+    def is_open(self) -> bool:
+        """Its book can still be written: neither held nor cancelled."""
+        return self.state in (self.State.PLANNED, self.State.LIVE)
+
+    @property
     def day(self) -> date | None:
         """The (first) day where it is known to the day: ranks and posts are taken as of then."""
         return self.on if self.precision in DAY_IS_FIXED else None
+
+    @property
+    def when(self) -> str:
+        """The date as precisely as it is known, in words."""
+        return fuzzy_day(self)
 
     def pact_states(self) -> list[tuple[str, str]]:
         return [(str(pact), pact.state) for pact in self.pacts.all()]
@@ -160,7 +171,9 @@ class Attendee(models.Model):
         verbose_name = _("attendee")
         verbose_name_plural = _("attendees")
         ordering = ["ceremony", "order", "pk"]
-        constraints = [one_of("attendee", "part", ["presiding", "directing", "witness", "attending", "guest", "absent"])]
+        constraints = [
+            one_of("attendee", "part", ["presiding", "directing", "witness", "attending", "guest", "absent"])
+        ]
 
     def __str__(self):
         return self.name

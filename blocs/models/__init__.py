@@ -1,9 +1,8 @@
 """The names upper floors may import."""
 
+from blocs.logic.standing import FEWEST_UNITS, MOST_UNITS
 from blocs.models.base import Dated, DatedQuerySet, LockingQuerySet, Named, Revised, Stale, ends_after_it_begins, one_of
 from blocs.models.blocs import (
-    FEWEST_UNITS,
-    MOST_UNITS,
     Bloc,
     FormerAddress,
     Headship,

@@ -2,15 +2,16 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from blocs.logic.seasons import nearest_day
+from blocs.logic.standing import obstacles_to_standing
 from blocs.models.base import Dated, DatedQuerySet, LockingQuerySet, Named, Revised, ends_after_it_begins
 from blocs.models.fields import LineField, ProseField
 from blocs.models.places import Place, Season, Unit
 from blocs.models.release import Releasable, ReleasableQuerySet, withdrawn_has_a_reason
-
-FEWEST_UNITS, MOST_UNITS = 2, 25  # seen in real blocs: bilateral pacts to 25 departments
 
 
 class Movement(models.Model):
@@ -146,6 +147,18 @@ class Bloc(Named, Revised, Releasable):
         from django.urls import reverse
 
         return reverse("blocs:bloc_detail", args=[self.pk])
+
+    @property
+    def day(self):
+        """Today, or the day of its season nearest to today: when to ask who belongs to it and who heads it."""
+        return nearest_day(timezone.localdate(), self.season.starts_on, self.season.ends_on)
+
+    def obstacles(self) -> list[str]:
+        """What keeps it from standing, in sentences; nothing where a pact may be opened."""
+        members = [row.unit for row in self.memberships.on(self.day).in_order()]
+        gone = [unit.name for unit in members if unit.until_on and unit.until_on < self.day]
+        has_head = self.headships.on(self.day).filter(part=Headship.Part.HEAD).exists()
+        return obstacles_to_standing(len(members), has_head, gone)
 
 
 class MembershipQuerySet(LockingQuerySet, DatedQuerySet):

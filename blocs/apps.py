@@ -1,11 +1,16 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
 class BlocsConfig(AppConfig):
     name = "blocs"
     verbose_name = _("Units and blocs")
+
+    def ready(self):
+        """Each floor says in its `access` who may do what."""
+        autodiscover_modules("access")
 
 
 class SiteAdminConfig(AdminConfig):

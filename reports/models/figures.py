@@ -1,5 +1,7 @@
 """What was reached: figures by unit or bloc and phase, and the words beside them."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +22,16 @@ from blocs.models import (
     one_of,
     withdrawn_has_a_reason,
 )
-from pacts.models import Pledge
+from pacts.models import Pact, Pledge
+from reports.logic.deadlines import deadline
+
+
+class ReportingQuerySet(LockingQuerySet):
+    def visible_to(self, user):
+        return self if user.is_admin else self.filter(bloc__in=user.blocs())
+
+    def with_names(self):
+        return self.select_related("bloc__season", "bloc__series", "phase__season")
 
 
 class Reporting(Revised):
@@ -39,7 +50,7 @@ class Reporting(Revised):
     closed_at = models.DateTimeField(_("locked at"), null=True, blank=True, editable=False)
     closed_by = LineField(_("locked by"), max_length=200, blank=True, editable=False)
 
-    objects = LockingQuerySet.as_manager()
+    objects = ReportingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reporting phase of a bloc")
@@ -53,9 +64,28 @@ class Reporting(Revised):
     def __str__(self):
         return f"{self.bloc.name} – {self.phase.name}"
 
+    def get_absolute_url(self):
+        from django.urls import reverse
+
+        return reverse("reports:reporting_detail", args=[self.pk])
+
     @property
     def place(self) -> Place:
         return Place(bloc_id=self.bloc_id)
+
+    def pledges(self):
+        """What is reported on: the pledges of the bloc's newest sealed pact."""
+        newest = Pact.objects.sealed().filter(bloc=self.bloc_id).order_by("-version").values("pk")[:1]
+        return Pledge.objects.filter(pact__in=newest).in_order()
+
+    @property
+    def has_pledges(self) -> bool:
+        return self.pledges().exists()
+
+    def due_for(self, unit_id: int | None) -> date | None:
+        """The last day for a unit, with its extensions; for the bloc's own figures where `unit_id` is None."""
+        later = [(extension.unit_id, extension.due_on) for extension in self.extensions.all()]
+        return deadline(self.due_on, later, unit_id)
 
 
 class Extension(models.Model):
@@ -170,6 +200,14 @@ class Figure(Revised, Releasable):
         return self.measure or (self.pledge.measure if self.pledge_id else "")
 
 
+class ReportQuerySet(LockingQuerySet):
+    def visible_to(self, user):
+        return self if user.is_admin else self.filter(reporting__bloc__in=user.blocs())
+
+    def sent(self):
+        return self.filter(state=Report.State.SENT)
+
+
 class Report(Revised):
     """A unit's (or the bloc's own) report for a phase: the words beside the figures, sent by a person."""
 
@@ -193,7 +231,7 @@ class Report(Revised):
     is_late = models.BooleanField(_("late"), default=False, editable=False)
     returned_reason = ProseField(_("reason for the return"), blank=True, editable=False)
 
-    objects = LockingQuerySet.as_manager()
+    objects = ReportQuerySet.as_manager()
     history = HistoricalRecords(verbose_name=_("history of a report"))
 
     class Meta:
@@ -216,3 +254,17 @@ class Report(Revised):
     @property
     def place(self) -> Place:
         return Place(bloc_id=self.reporting.bloc_id, unit_id=self.unit_id)
+
+    def get_absolute_url(self):
+        from django.urls import reverse
+
+        return reverse("reports:report_detail", args=[self.pk])
+
+    def figures(self):
+        """The figures this report stands for: those of its unit (or of the bloc) on the pledges asked for."""
+        asked = self.reporting.pledges().order_by().values("pk")
+        return Figure.objects.filter(unit=self.unit_id, phase=self.reporting.phase_id, pledge__in=asked)
+
+    @property
+    def has_figures(self) -> bool:
+        return self.figures().exists()

@@ -1,0 +1,62 @@
+# Two commands for a newcomer (make demo, make test) and the few a person repeats. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+export PYTHONUTF8 := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+VENV ?= .venv
+ARGS ?=
+# Closed network: PIPFLAGS="--no-index --find-links wheelhouse --require-hashes"
+PIPFLAGS ?= --require-hashes
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done)
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet $(PIPFLAGS)
+
+.PHONY: help demo serve test browser lint messages lock wheelhouse
+
+help: ## danh sách các lệnh
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
+
+demo: $(VENV)/.base ## chạy bản minh họa tại http://127.0.0.1:8000 (PORT=… đổi cổng; ARGS=--prepare-only chỉ chuẩn bị)
+	@exec $(BIN)/python manage.py demo $(ARGS)
+
+serve: $(VENV)/.base ## chạy hệ thống thật: cập nhật cơ sở dữ liệu, tệp tĩnh, rồi phục vụ
+	@exec $(BIN)/python manage.py serve $(ARGS)
+
+test: $(VENV)/.dev browser ## chạy toàn bộ kiểm thử, kể cả trên trình duyệt (ARGS=… thêm tùy chọn cho pytest)
+	@exec $(BIN)/python -m pytest -q $(ARGS)
+
+# The tests that need a browser fail with a sentence where there is none; under CI=true the run ends here.
+browser:
+	@tools/need chromium chromium || test "$$CI" != true
+
+lint: $(VENV)/.dev ## kiểm tra mã nguồn, kiểu, mẫu trang, bản dịch, tệp ngoài
+	@VENV=$(VENV) .ci/lint
+
+messages: $(VENV)/.dev ## lấy câu chữ mới từ mã nguồn vào locale/ và biên dịch .mo
+	@tools/need xgettext gettext
+	@$(BIN)/python tools/messages.py
+
+lock: ## khóa lại phiên bản thư viện (cần mạng)
+	@tools/lock
+
+wheelhouse: $(VENV)/.base ## tải thư viện vào wheelhouse/ để cài trên mạng kín
+	@$(BIN)/python -m pip download --quiet --require-hashes --dest wheelhouse -r requirements/dev.txt
+	@echo 'Trên máy kín: make demo PIPFLAGS="--no-index --find-links wheelhouse --require-hashes"'
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Thiếu Python 3.11 trở lên: apt-get install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { test "$$CI" = true && tools/need '' python3-venv; } || \
+		{ echo "Thiếu gói python3-venv: hãy chạy “sudo apt-get install python3-venv” rồi chạy lại." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(VENV)/.base: requirements/base.txt | $(BIN)/python
+	@echo "Cài đặt thư viện (chỉ khi bản khóa thay đổi)…"
+	@$(PIP) -r requirements/base.txt
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt requirements/base.txt | $(BIN)/python
+	@echo "Cài đặt thư viện cho kiểm thử (chỉ khi bản khóa thay đổi)…"
+	@$(PIP) -r requirements/dev.txt
+	@touch $(VENV)/.base $@

@@ -1,0 +1,139 @@
+"""What the demo holds: the season files of the checkout, and one account per role at the illustrative bloc."""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from blocs.models import Bloc, Duty, Event, Headship, Role, User
+from reports.models import Publication
+
+SEASONS = settings.BASE_DIR / "seasons"
+# Letters and digits nobody mistakes for one another on a printed slip.
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+BY = "make demo"
+
+ACCOUNTS = {
+    "quan-tri": Role.ADMIN,
+    "thuong-truc": Role.STANDING,
+    "phong-chuc-nang": Role.DEPARTMENT,
+    "thu-ky": Role.SECRETARY,
+    "khoi-truong": Role.COMMANDER,
+    "chi-huy": Role.COMMANDER,
+    "bao-cao": Role.REPORTER,
+}
+
+
+# --- Season files ---------------------------------------------------------------
+
+
+def load_seasons(folder: Path = SEASONS) -> list[str]:
+    """Load each season file not loaded yet, in order of name; returns the names of those loaded now."""
+    fresh = [path for path in sorted(folder.glob("*.json")) if not is_loaded(path)]
+    for path in fresh:
+        call_command("load_season", str(path), verbosity=0)
+    return [path.name for path in fresh]
+
+
+def is_loaded(path: Path) -> bool:
+    """The logbook names the digest of every file that was loaded."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Event.objects.filter(verb__endswith="load_season", details__contains=digest).exists()
+
+
+# --- Accounts ---------------------------------------------------------------------
+
+
+def illustrative_bloc() -> Bloc:
+    """The bloc people play with: of the invented series with several seasons, the one of the latest season loaded."""
+    blocs = Bloc.objects.filter(is_illustrative=True, previous__isnull=False, publications__isnull=False)
+    return blocs.order_by("season__starts_on", "pk").first() or Bloc.objects.order_by("-season__starts_on").first()
+
+
+def places(bloc: Bloc) -> dict[str, dict]:
+    """Where each account has its duty: the organiser, the head unit, or the unit after it."""
+    members = [membership.unit for membership in bloc.memberships.in_order()]
+    heads = bloc.headships.filter(part=Headship.Part.HEAD).select_related("unit")
+    head = heads[0].unit if heads else members[0]
+    other = next(unit for unit in members if unit != head)
+    organiser = bloc.series.organiser
+    at_unit = {"thuong-truc": organiser, "phong-chuc-nang": organiser, "khoi-truong": head, "chi-huy": other}
+    return {
+        "quan-tri": {},
+        "thu-ky": {"bloc": bloc},
+        "bao-cao": {"unit": other},
+        **{name: {"unit": unit} for name, unit in at_unit.items()},
+    }
+
+
+def accounts_file() -> Path:
+    return settings.VAR_DIR / "demo" / "accounts.txt"
+
+
+def kept_passwords() -> dict[str, str]:
+    path = accounts_file()
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return dict(line.split()[:2] for line in lines if line.strip() and not line.startswith("#"))
+
+
+def keep_passwords(passwords: dict[str, str]) -> None:
+    """Written anew under another name and moved into place, readable by its owner only."""
+    path = accounts_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+        file.write("".join(f"{name} {password}\n" for name, password in passwords.items()))
+    draft.replace(path)
+
+
+def new_password() -> str:
+    """Twelve letters, about 59 bits."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
+
+
+def ensure_accounts() -> list[tuple[str, str, str]]:
+    """(name, password, duty in words) of each account; makes what is missing, and what is printed always works."""
+    kept = kept_passwords()
+    passwords = {name: kept.get(name) or new_password() for name in ACCOUNTS}
+    if passwords != kept:
+        keep_passwords(passwords)
+    bloc = illustrative_bloc()
+    where = places(bloc)
+    return [(name, passwords[name], ensure_account(name, passwords[name], where[name])) for name in ACCOUNTS]
+
+
+@transaction.atomic
+def ensure_account(name: str, password: str, place: dict) -> str:
+    role = ACCOUNTS[name]
+    user = User.objects.filter(username=name).first() or User(username=name, name=str(role.label).capitalize())
+    if not user.pk or not user.check_password(password):
+        user.set_password(password)
+        user.save()
+        Event.record("blocs.set_password", user, by=BY)
+    held = user.duties.filter(role=role).select_related("unit", "bloc__season").first()
+    if held is None:
+        held = Duty.objects.create(user=user, role=role, from_on=timezone.localdate(), **place)
+        Event.record("blocs.give_duty", held, by=BY, role=str(role))
+    return in_words(held)
+
+
+def in_words(duty: Duty) -> str:
+    at = duty.bloc or duty.unit
+    return f"{duty.get_role_display()} – {at}" if at else duty.get_role_display()
+
+
+# --- What there is to see -------------------------------------------------------------
+
+
+def sights() -> list[tuple[str, str]]:
+    """(words, path) of the pages a newcomer opens first: the newest summary of each real bloc's series."""
+    found = Publication.objects.newest().filter(bloc__is_illustrative=False, bloc__season__starts_on__year=2017)
+    pages = [(summary.title, summary.get_absolute_url()) for summary in found[:3]]
+    return [(_("Home"), "/"), *pages]

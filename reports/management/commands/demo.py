@@ -1,0 +1,44 @@
+"""The whole demo: prepare the site, load the season files, make the accounts, say where to look, and serve."""
+
+import sys
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from blocs import preparing, running
+from blocs.management.commands.serve import asked_port, tell_ready
+from reports import demo
+
+
+class Command(BaseCommand):
+    help = "Prepare the demo and serve it the way production does; --prepare-only stops before serving."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--prepare-only", action="store_true", help="stop before serving")
+
+    def handle(self, *args, prepare_only, **options):
+        port = 8000 if prepare_only else asked_port()
+        try:
+            self.prepare(port)
+        except KeyboardInterrupt:
+            sys.exit(130)
+        if not prepare_only:
+            sys.exit(running.run(port, ready=lambda: tell_ready(self.stdout, port)))
+
+    def prepare(self, port):
+        preparing.prepare()
+        for name in demo.load_seasons():
+            self.stdout.write(_("Loaded: %(file)s") % {"file": name})
+        self.tell_accounts(demo.ensure_accounts())
+        self.tell_sights(running.address(port))
+
+    def tell_accounts(self, accounts):
+        self.stdout.write("\n" + _("Accounts of the demo (also kept in %(file)s):") % {"file": demo.accounts_file()})
+        for name, password, duty in accounts:
+            self.stdout.write(f"  {name:<16} {password}   {duty}")
+
+    def tell_sights(self, address):
+        self.stdout.write("\n" + _("Pages to open first:"))
+        for words, path in demo.sights():
+            self.stdout.write(f"  {address}{path.lstrip('/')}  {words}")
+        self.stdout.flush()

@@ -14,14 +14,19 @@ MOST = 200_000  # characters; what is longer than a long report is not a form so
 NEVER = ("password", "csrfmiddlewaretoken", "otp", "code", "secret")
 
 
-def keep(request, who: str):
-    """Keep the typed fields for the person `who` (a user's key as text). Passwords and tokens are never kept."""
-    fields = [
+def typed(request) -> list[list[str]]:
+    """[name, value] of every field that was typed; passwords and tokens are left out."""
+    return [
         [name, value]
         for name, values in request.POST.lists()
         if not any(word in name.lower() for word in NEVER)
         for value in values
     ]
+
+
+def keep(request, who: str):
+    """Keep the typed fields for the person `who` (a user's key as text). Passwords and tokens are never kept."""
+    fields = typed(request)
     if who and fields and sum(len(value) for _, value in fields) <= MOST:
         request.session[SLOT] = {"path": request.get_full_path(), "who": who, "fields": fields}
 

@@ -1,8 +1,16 @@
 """Pages for requests that cannot be answered: each says why and what to do."""
 
+import logging
+import secrets
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseServerError
 from django.shortcuts import redirect, render
+from django.template import loader
 
 from blocs import keeping
+
+log = logging.getLogger(__name__)
 
 
 def csrf_failure(request, reason=""):
@@ -15,3 +23,21 @@ def csrf_failure(request, reason=""):
         keeping.keep(request, str(user.pk))
         return redirect(request.get_full_path())
     return render(request, "403_csrf.html", status=403)
+
+
+@login_not_required
+def server_error(request):
+    """Says what happened, gives back what was typed, and a code that stands in the log beside the trace.
+
+    Uses neither the database nor the session: either may be what failed.
+    """
+    code = secrets.token_hex(4)
+    log.error("error code %s at %s", code, request.path)
+    posted = [] if request.method != "POST" else keeping.typed(request)
+    return HttpResponseServerError(loader.get_template("500.html").render({"code": code, "posted": posted}))
+
+
+@login_not_required
+def styleguide(request):
+    """The parts of the house on one page, for who builds the next one."""
+    return render(request, "styleguide.html")

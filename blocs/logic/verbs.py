@@ -1,0 +1,71 @@
+"""The words of the logbook: what each verb did, and what its details are called. Floors above add their own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS: dict[str, Any] = {
+    "blocs.add_unit": _("unit added"),
+    "blocs.change_unit": _("unit corrected"),
+    "blocs.rename_unit": _("unit renamed"),
+    "blocs.move_unit": _("unit moved"),
+    "blocs.merge_units": _("units merged"),
+    "blocs.split_unit": _("unit split"),
+    "blocs.dissolve_unit": _("unit dissolved"),
+    "blocs.add_series": _("series of blocs added"),
+    "blocs.change_series": _("series of blocs changed"),
+    "blocs.form_bloc": _("bloc formed"),
+    "blocs.change_bloc": _("bloc changed"),
+    "blocs.renew": _("bloc renewed for the next season"),
+    "blocs.admit": _("unit admitted to the bloc"),
+    "blocs.change_membership": _("membership changed"),
+    "blocs.leave": _("unit left the bloc"),
+    "blocs.hand_over_headship": _("headship handed over"),
+    "blocs.change_headship": _("headship corrected"),
+    "blocs.add_remark": _("further fact added"),
+    "blocs.add_season": _("season added"),
+    "blocs.give_duty": _("duty given"),
+    "blocs.end_duty": _("duty ended"),
+    "blocs.stand_in": _("deputy named"),
+    "blocs.add_leader": _("leader registered"),
+    "blocs.change_leader": _("leader corrected"),
+    "blocs.promote": _("rank conferred"),
+    "blocs.appoint": _("post taken"),
+    "blocs.end_post": _("post left"),
+    "blocs.publish": _("page published"),
+    "blocs.withdraw": _("page withdrawn"),
+    "blocs.check_log": _("logbook checked"),
+    "blocs.set_password": _("password set"),
+}
+
+DETAILS: dict[str, Any] = {
+    "on": _("day"),
+    "decision_number": _("decision number"),
+    "previous": _("last season's bloc"),
+    "units": _("units"),
+    "successors": _("successors"),
+    "head": _("head of the bloc"),
+    "deputy": _("deputy head of the bloc"),
+    "secretaries": _("secretaries"),
+    "former": _("until now"),
+    "bloc": _("bloc"),
+    "unit": _("unit"),
+    "rank": _("rank"),
+    "post": _("post"),
+    "reason": _("reason"),
+    "phases": _("phases"),
+    "text": _("text"),
+    "note": _("note"),
+    "broken_at": _("first broken line"),
+    "lines": _("lines checked"),
+}
+
+CHANGES = {"add": _("%(thing)s added"), "change": _("%(thing)s changed"), "delete": _("%(thing)s deleted")}
+"""Verbs every register has; `thing` is the name of the kind of row."""
+
+
+def register(words: Mapping[str, Any], details: Mapping[str, Any] | None = None) -> None:
+    """A floor above names its verbs and details, once, when it starts."""
+    WORDS.update(words)
+    DETAILS.update(details or {})

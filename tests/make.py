@@ -4,8 +4,23 @@ import itertools
 from datetime import date
 from decimal import Decimal
 
-from blocs.models import Bloc, Duty, Headship, Leader, Membership, Movement, Phase, Role, Season, Series, Title, Unit, User
-from pacts.models import Ceremony, Pact, Pledge, Section
+from blocs.models import (
+    Bloc,
+    Duty,
+    Headship,
+    Leader,
+    Membership,
+    Movement,
+    Phase,
+    Rank,
+    Role,
+    Season,
+    Series,
+    Title,
+    Unit,
+    User,
+)
+from pacts.models import Attendee, Ceremony, Pact, Pledge, Section
 from reports.models import Figure, Reporting
 
 _count = itertools.count(1)
@@ -13,12 +28,16 @@ _count = itertools.count(1)
 
 def a_unit(name: str | None = None, **facts) -> Unit:
     n = next(_count)
-    return Unit.objects.create(**{"name": name or f"Đơn vị {n}", "slug": f"don-vi-{n}", "precedence": n % 30000, **facts})
+    return Unit.objects.create(
+        **{"name": name or f"Đơn vị {n}", "slug": f"don-vi-{n}", "precedence": n % 30000, **facts}
+    )
 
 
 def a_season(year: int = 2017, **facts) -> Season:
     values = {"name": f"Năm {year}", "starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31), **facts}
-    season, _ = Season.objects.get_or_create(slug=facts.pop("slug", str(year)), kind=facts.pop("kind", "year"), defaults=values)
+    season, _ = Season.objects.get_or_create(
+        slug=facts.pop("slug", str(year)), kind=facts.pop("kind", "year"), defaults=values
+    )
     return season
 
 
@@ -92,9 +111,19 @@ def a_pact(bloc: Bloc | None = None, **facts) -> Pact:
 
 
 def a_pledge(pact: Pact, **facts) -> Pledge:
-    section = facts.pop("section", None) or pact.sections.first() or Section.objects.create(pact=pact, title="Phòng, chống tội phạm")
+    section = (
+        facts.pop("section", None)
+        or pact.sections.first()
+        or Section.objects.create(pact=pact, title="Phòng, chống tội phạm")
+    )
     n = next(_count)
-    values = {"name": f"Tỷ lệ điều tra, khám phá {n}", "kind": "at_least", "target": Decimal(90), "measure": "%", "order": n % 30000}
+    values = {
+        "name": f"Tỷ lệ điều tra, khám phá {n}",
+        "kind": "at_least",
+        "target": Decimal(90),
+        "measure": "%",
+        "order": n % 30000,
+    }
     return Pledge.objects.create(**{"pact": pact, "section": section, **values, **facts})
 
 
@@ -104,6 +133,24 @@ def a_ceremony(bloc: Bloc, **facts) -> Ceremony:
     ceremony.blocs.add(bloc)
     ceremony.pacts.add(*bloc.pacts.all())
     return ceremony
+
+
+def a_signing(units: int = 3, **facts) -> tuple[Pact, Ceremony]:
+    """An open pact with its signing ceremony under way, presided over by somebody."""
+    pact = a_pact(a_bloc(units), state="open")
+    ceremony = a_ceremony(pact.bloc, **{"state": "live", **facts})
+    Attendee.objects.create(ceremony=ceremony, part="presiding", name="Nguyễn Văn Chủ Trì")
+    return pact, ceremony
+
+
+def a_head_of(
+    unit: Unit, name: str = "Nguyễn Văn An", *, rank: str = "Đại tá", post: str = "Trưởng phòng", since=None
+) -> Leader:
+    """The leader of a unit with a rank, from a day on where one is given."""
+    leader = a_leader(name)
+    leader.ranks.create(rank=Rank.objects.get(name=rank), from_on=since)
+    leader.posts.create(unit=unit, name=post, heads_unit=True, from_on=since)
+    return leader
 
 
 def a_reporting(bloc: Bloc, **facts) -> Reporting:

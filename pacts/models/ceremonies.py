@@ -91,7 +91,7 @@ class Ceremony(Revised, Releasable):
             models.CheckConstraint(
                 name="ceremony_has_the_date_its_precision_needs",
                 condition=Q(precision="unknown", on__isnull=True)
-                | Q(precision="range", on__isnull=False, until__isnull=False)
+                | Q(precision="range", on__isnull=False, until__isnull=False, until__gte=models.F("on"))
                 | Q(precision__in=["day", "month", "year"], on__isnull=False, until__isnull=True),
                 violation_error_message=_("Give the date, or say that it is not known; a range needs its last day."),
             ),

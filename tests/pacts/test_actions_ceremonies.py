@@ -161,7 +161,7 @@ def test_a_ceremony_begins_and_closes(by):
 
 
 def test_beginning_twice_is_refused(by):
-    pact, ceremony = a_signing()
+    _pact, ceremony = a_signing()
     assert len(refused(actions.begin, ceremony, by=by)) == 1
     assert Event.objects.count() == 0
 

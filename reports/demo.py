@@ -2,21 +2,19 @@
 
 import hashlib
 import os
-import secrets
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from blocs.models import Bloc, Duty, Event, Headship, Role, User
+from blocs.accounts import one_time_password
+from blocs.actions.duties import give_duty
+from blocs.models import Bloc, Body, Duty, Event, Headship, Role, User
 from reports.models import Publication
 
 SEASONS = settings.BASE_DIR / "seasons"
-# Letters and digits nobody mistakes for one another on a printed slip.
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 BY = "make demo"
 
 ACCOUNTS = {
@@ -45,6 +43,13 @@ def is_loaded(path: Path) -> bool:
     """The logbook names the digest of every file that was loaded."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Event.objects.filter(verb__endswith="load_season", details__contains=digest).exists()
+
+
+def ensure_body() -> None:
+    """A site has a body that runs it; the demo's says what it is and claims no place in the world."""
+    if not Body.objects.exists():
+        body = Body.objects.create(name="Bản minh họa hệ thống giao ước thi đua")
+        Event.record("blocs.set_up", body, by=BY)
 
 
 # --- Accounts ---------------------------------------------------------------------
@@ -93,15 +98,10 @@ def keep_passwords(passwords: dict[str, str]) -> None:
     draft.replace(path)
 
 
-def new_password() -> str:
-    """Twelve letters, about 59 bits."""
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
-
-
 def ensure_accounts() -> list[tuple[str, str, str]]:
     """(name, password, duty in words) of each account; makes what is missing, and what is printed always works."""
     kept = kept_passwords()
-    passwords = {name: kept.get(name) or new_password() for name in ACCOUNTS}
+    passwords = {name: kept.get(name) or one_time_password() for name in ACCOUNTS}
     if passwords != kept:
         keep_passwords(passwords)
     bloc = illustrative_bloc()
@@ -116,11 +116,10 @@ def ensure_account(name: str, password: str, place: dict) -> str:
     if not user.pk or not user.check_password(password):
         user.set_password(password)
         user.save()
-        Event.record("blocs.set_password", user, by=BY)
+        Event.record("blocs.give_account", user, by=BY)
     held = user.duties.filter(role=role).select_related("unit", "bloc__season").first()
     if held is None:
-        held = Duty.objects.create(user=user, role=role, from_on=timezone.localdate(), **place)
-        Event.record("blocs.give_duty", held, by=BY, role=str(role))
+        held = give_duty(Duty(user=user, role=role, **place), by=BY)
     return in_words(held)
 
 

@@ -29,6 +29,7 @@ class Command(BaseCommand):
         preparing.prepare()
         for name in demo.load_seasons():
             self.stdout.write(_("Loaded: %(file)s") % {"file": name})
+        demo.ensure_body()
         self.tell_accounts(demo.ensure_accounts())
         self.tell_sights(running.address(port))
 

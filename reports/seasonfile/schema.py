@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import override
 
 from reports.seasonfile import shapes
-from reports.seasonfile.shapes import Column, Rows, Shape
+from reports.seasonfile.form import Column, Rows, Shape
 
 SLUG = "[-a-zA-Z0-9_]+"
 DAY = r"\d{4}-\d{2}-\d{2}"

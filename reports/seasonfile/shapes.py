@@ -4,11 +4,6 @@ A column is written `"key"` or `"key*"` (must be given) where the model's field 
 more. A field of a model that is neither here nor in `NOT_CARRIED` fails a test, so nothing is lost in silence.
 """
 
-from dataclasses import dataclass, field
-from typing import Any
-
-from django.db import models
-
 from blocs.models import (
     Bloc,
     Headship,
@@ -45,79 +40,13 @@ from pacts.models import (
     Solution,
 )
 from reports.models import Extension, Figure, Honour, Publication, Report, Reporting
+from reports.seasonfile.form import MORE_HERE, OPEN, Column, Rows, Shape, columns, ref, stamp
 
 SEASON_FORMAT = "giao-uoc/season/1"
 SITE_FORMAT = "giao-uoc/site/1"
 
-SAME, MORE_HERE, OPEN = "same", "more_here", "open"
-"""How a list in a file stands to the rows here: equal; part of them; or each may have what the other lacks."""
-
 NOT_CARRIED = {"id", "revision", "name_sort", "name_fold", "path", "canonical", "author", "released_by", "order"}
 """Kept by the house itself, or an account's. `order` is the place in the list, except where a shape names it."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """One value of a row. `name` is the model's field; `ref` says what a text refers to; `kind` overrules the field.
-
-    `is_stamp`: filled in by the loader where the file is silent, and compared only where it speaks.
-    """
-
-    key: str
-    name: str = ""
-    required: bool = False
-    ref: str = ""
-    kind: str = ""
-    note: str = ""
-    is_stamp: bool = False
-
-    @property
-    def field_name(self) -> str:
-        return self.name or self.key
-
-
-@dataclass(frozen=True)
-class Rows:
-    """A list of rows under one key; `related` is the manager on the parent, `id_keys` tell its rows apart."""
-
-    key: str
-    shape: "Shape"
-    related: str = ""
-    mode: str = SAME
-    id_keys: tuple[str, ...] = ()
-    note: str = ""
-    plain: str = ""  # the one column, where the list holds bare texts
-
-    @property
-    def manager(self) -> str:
-        return self.related or self.key
-
-
-@dataclass(frozen=True)
-class Shape:
-    name: str
-    model: type[models.Model]
-    columns: tuple[Column, ...]
-    rows: tuple[Rows, ...] = ()
-    note: str = ""
-    by_hand: dict[str, Any] = field(default_factory=dict)  # keys with their own code; the value is their schema
-
-    def column(self, key: str) -> Column:
-        return next(column for column in self.columns if column.key == key)
-
-
-def columns(*said: "str | Column") -> tuple[Column, ...]:
-    return tuple(
-        one if isinstance(one, Column) else Column(one.rstrip("*"), required=one.endswith("*")) for one in said
-    )
-
-
-def ref(key: str, to: str, note: str = "", name: str = "") -> Column:
-    return Column(key.rstrip("*"), name=name, required=key.endswith("*"), ref=to, note=note)
-
-
-def stamp(key: str, note: str = "Filled in by the loader where the file is silent.") -> Column:
-    return Column(key, note=note, is_stamp=True)
 
 
 DATED = ("from_on", "until_on")
@@ -139,7 +68,10 @@ UNIT = Shape(
         "slug*", "name*", "code", "short_name", "name_is_open", "is_illustrative",
         ref("level", "level"), ref("parent", "unit"), "precedence", *DATED,
     ),
-    (Rows("pasts", UNIT_PAST), Rows("successions", SUCCESSION)),
+    (
+        Rows("pasts", UNIT_PAST, sort=("until_on", "from_on", "name")),
+        Rows("successions", SUCCESSION, sort=("on", "after")),
+    ),
 )  # fmt: skip
 
 RANK_HELD = Shape("rank_held", RankHeld, columns(ref("rank*", "rank"), *DATED))
@@ -148,7 +80,10 @@ LEADER = Shape(
     "leader",
     Leader,
     columns("slug*", "name*", "is_illustrative"),
-    (Rows("ranks", RANK_HELD), Rows("posts", POST)),
+    (
+        Rows("ranks", RANK_HELD, sort=("from_on", "rank")),
+        Rows("posts", POST, sort=("kind", "from_on", "name", "unit")),
+    ),
 )
 
 PHASE = Shape("phase", Phase, columns("slug*", "name*", "kind*", "starts_on*", "ends_on*"))
@@ -156,7 +91,7 @@ SEASON = Shape(
     "season",
     Season,
     columns("slug*", "name*", "kind", "starts_on*", "ends_on*", "is_approximate"),
-    (Rows("phases", PHASE, mode=OPEN, id_keys=("slug",)),),
+    (Rows("phases", PHASE, mode=OPEN, id_keys=("slug",), sort=("ends_on", "starts_on", "slug")),),
 )
 
 SERIES = Shape(
@@ -184,7 +119,7 @@ PLEDGE = Shape(
         "data_source", "note", ref("group", "group", "Name of a group of this pact."),
         ref("follows", "pledge", "Last season's pledge, for example `khoi-csnd/2016#1.3`."), "is_unreviewed_copy",
     ),
-    (Rows("own_targets", OWN_TARGET),),
+    (Rows("own_targets", OWN_TARGET, sort=("unit",)),),
 )  # fmt: skip
 SECTION = Shape("section", Section, columns("title*", "text"), (Rows("pledges", PLEDGE),))
 GROUP = Shape("group", PledgeGroup, columns("name*", "judged"))
@@ -222,15 +157,15 @@ PACT = Shape(
         Column("legal_bases", kind="lines", note="One legal basis each."),
         "slogan", "preamble", "undertaking", "copies", "stated_content_count", "stated_target_count", "origin",
         "opened_at", "sealed_at",
-        Column("digest", note="Where given, the digest computed from this pact must be the same."),
+        Column("digest", note="Where given, the digest computed from this pact must be the same.", is_stamp=True),
     ),
     (
-        Rows("groups", GROUP),
+        Rows("groups", GROUP, sort=("name",)),
         Rows("sections", SECTION),
         Rows("pledges", PLEDGE, note="Pledges outside any content; referred to as 0.1, 0.2 …"),
         Rows("solutions", SOLUTION, plain="text"),
         Rows("signatures", SIGNATURE, mode=MORE_HERE, id_keys=("unit", "part", "name", "outcome", "struck_at")),
-        Rows("errata", ERRATUM, mode=MORE_HERE, id_keys=("text",)),
+        Rows("errata", ERRATUM, mode=MORE_HERE, id_keys=("text",), sort=("made_at", "text")),
     ),
     by_hand={
         "movements": {**TEXTS, "description": "Names from the file's movements."},
@@ -258,8 +193,8 @@ REPORTING = Shape(
     Reporting,
     columns(ref("phase*", "phase"), "state", "due_on", "opened_at", "closed_at", "closed_by"),
     (
-        Rows("extensions", EXTENSION, mode=MORE_HERE, id_keys=("unit", "due_on")),
-        Rows("reports", REPORT, mode=OPEN, id_keys=("unit",)),
+        Rows("extensions", EXTENSION, mode=MORE_HERE, id_keys=("unit", "due_on"), sort=("due_on", "unit", "reason")),
+        Rows("reports", REPORT, mode=OPEN, id_keys=("unit",), sort=("unit",)),
     ),
 )
 FIGURE = Shape(
@@ -281,6 +216,8 @@ HONOUR = Shape(
     ),
 )  # fmt: skip
 
+FIGURE_KEYS = ("phase", "unit", "pledge", "indicator")
+HONOUR_KEYS = ("title", "status", "order", "unit", "count")
 BLOC = Shape(
     "bloc",
     Bloc,
@@ -291,12 +228,12 @@ BLOC = Shape(
     ),
     (
         Rows("members", MEMBER, "memberships"),
-        Rows("heads", HEAD, "headships"),
+        Rows("heads", HEAD, "headships", sort=("part", "from_on", "unit")),
         Rows("remarks", REMARK),
-        Rows("pacts", PACT, mode=OPEN, id_keys=("version",)),
-        Rows("reportings", REPORTING, mode=OPEN, id_keys=("phase",)),
-        Rows("figures", FIGURE, mode=OPEN, id_keys=("phase", "unit", "pledge", "indicator")),
-        Rows("honours", HONOUR, mode=OPEN, id_keys=("title", "status", "unit", "count", "order")),
+        Rows("pacts", PACT, mode=OPEN, id_keys=("version",), sort=("version",)),
+        Rows("reportings", REPORTING, mode=OPEN, id_keys=("phase",), sort=("phase",)),
+        Rows("figures", FIGURE, mode=OPEN, id_keys=FIGURE_KEYS, sort=("phase", "order", *FIGURE_KEYS)),
+        Rows("honours", HONOUR, mode=OPEN, id_keys=HONOUR_KEYS, sort=HONOUR_KEYS),
     ),
     by_hand={"series": {"$ref": "#/$defs/series"}, "regulation": {"$ref": "#/$defs/regulation"}},
 )  # fmt: skip
@@ -342,7 +279,7 @@ CEREMONY = Shape(
     Ceremony,
     columns(
         "slug*", "kind", "title*", "state",
-        Column("date", name="on", kind="fuzzy", note="2017-02-15, 2023-03, 2020, 2023-02-25/2023-02-28; unknown: null."),
+        Column("date", name="on", kind="fuzzy", note="2017-02-15, 2023-03, 2020, 2023-02-25/2023-02-28 or null."),
         "starts_at", "part_of_day", "place_name", "began_at", "held_at", "postponed_from", "secretary_name", "words",
         "source", *RELEASED,
     ),
@@ -370,15 +307,15 @@ SUMMARY = Shape(
 )  # fmt: skip
 
 REGISTERS = (
-    Rows("levels", LEVEL, id_keys=("name",)),
-    Rows("ranks", RANK, id_keys=("slug",)),
-    Rows("units", UNIT, id_keys=("slug",)),
-    Rows("leaders", LEADER, id_keys=("slug",)),
-    Rows("titles", TITLE, id_keys=("slug",)),
+    Rows("levels", LEVEL, id_keys=("name",), sort=("order", "name")),
+    Rows("ranks", RANK, id_keys=("slug",), sort=("precedence",)),
+    Rows("units", UNIT, id_keys=("slug",), sort=("slug",)),
+    Rows("leaders", LEADER, id_keys=("slug",), sort=("slug",)),
+    Rows("titles", TITLE, id_keys=("slug",), sort=("order", "slug")),
 )
 DOCUMENT = (
-    Rows("blocs", BLOC, id_keys=("series",)),
-    Rows("ceremonies", CEREMONY, id_keys=("slug",)),
-    Rows("summaries", SUMMARY, id_keys=("thread", "number")),
+    Rows("blocs", BLOC, id_keys=("series.slug",), sort=("series.slug",)),
+    Rows("ceremonies", CEREMONY, id_keys=("slug",), sort=("date", "slug")),
+    Rows("summaries", SUMMARY, id_keys=("thread", "number"), sort=("thread", "number")),
 )
 BY_HAND_REQUIRED = {"bloc": ["series"], "ceremony": ["blocs"], "photo": ["file", "sha256"]}

@@ -1,0 +1,40 @@
+"""Writes season files to standard output."""
+
+import shutil
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from blocs.models import Bloc
+from reports.seasonfile import dumping, writing
+
+
+class Command(BaseCommand):
+    help = "Writes blocs as a season file (docs/season-file.md), the whole site where none is named."
+
+    def add_arguments(self, parser):
+        parser.add_argument("blocs", nargs="*", metavar="BLOC", help="series/season, for example khoi-csnd/2017")
+        parser.add_argument("--photos", type=Path, metavar="FOLDER", help="copy the photographs into this folder")
+
+    def handle(self, *args, blocs, photos, **options):
+        with override("vi"), transaction.atomic():
+            document = dumping.of_blocs([self.bloc(text) for text in blocs]) if blocs else dumping.site()
+            if photos:
+                self.copy_photos(document, photos)
+        self.stdout.write(dumping.as_text(document), ending="")
+
+    def bloc(self, text: str) -> Bloc:
+        series, season = [*text.split("/"), ""][:2]
+        found = Bloc.objects.filter(series__slug=series, season__slug=season).select_related("series", "season").first()
+        if found is None:
+            raise CommandError(_("There is no bloc %(bloc)s; write it as series/season.") % {"bloc": text})
+        return found
+
+    def copy_photos(self, document: dict, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        for photo in dumping.photos_of(document):
+            with photo.image.open("rb") as picture, (folder / writing.photo(photo)["file"]).open("wb") as copy:
+                shutil.copyfileobj(picture, copy)

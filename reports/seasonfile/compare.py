@@ -1,0 +1,92 @@
+"""A row of a file beside the row that is here already. A season file never overwrites: what differs is a fault."""
+
+import json
+from collections import Counter
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports.seasonfile import shapes
+from reports.seasonfile.faults import Faults
+from reports.seasonfile.form import MORE_HERE, SAME, Rows, Shape
+from reports.seasonfile.normal import Said, look
+
+INNER = {"series": shapes.SERIES, "regulation": shapes.REGULATION}
+NOT_COMPARED = {"sealed_text", "file", "blocs", "pacts"}
+"""The digest stands for the sealed text and the sum for the picture; blocs and pacts of a ceremony may grow."""
+
+
+def differences(shape: Shape, here: dict, said: Said, faults: Faults) -> None:
+    """Adds a fault for every value that differs. Lists in which each side may have more are the loader's business."""
+    for column in shape.columns:
+        if column.key in said or not column.is_stamp:
+            _compare(said.at(column.key), here.get(column.key), said.get(column.key), faults)
+    for key in shape.by_hand:
+        if key in INNER and key in here and key in said:
+            differences(INNER[key], here[key], said[key], faults)
+        elif key not in NOT_COMPARED:
+            _compare(said.at(key), here.get(key), said.get(key), faults)
+    for rows in shape.rows:
+        _compare_rows(rows, here.get(rows.key, []), said, faults)
+
+
+def matched(rows: Rows, heres: list[dict], saids: list) -> list[tuple[Any, int | None]]:
+    """Each row of the file with the place of its row in `heres`, or None where it is new."""
+    places = {key: place for place, key in enumerate(_keys(rows, heres))}
+    return [(said, places.get(key)) for said, key in zip(saids, _keys(rows, saids), strict=True)]
+
+
+def _keys(rows: Rows, found: list[dict]) -> list[tuple]:
+    """What tells the rows apart; of rows that say the same, the first, the second …"""
+    seen: Counter = Counter()
+    keys = []
+    for one in found:
+        key = tuple(look(one, name) for name in rows.id_keys)
+        seen[key] += 1
+        keys.append((*key, seen[key]))
+    return keys
+
+
+def _compare_rows(rows: Rows, heres: list, said: Said, faults: Faults) -> None:
+    saids = said.get(rows.key, [])
+    if rows.mode == SAME and len(heres) != len(saids):
+        return faults.add(said.at(rows.key), _count_sentence(len(heres), len(saids)))
+    if rows.mode == SAME:
+        pairs = list(zip(saids, heres, strict=True))
+    elif rows.mode == MORE_HERE:
+        pairs = [(one, None if place is None else heres[place]) for one, place in matched(rows, heres, saids)]
+    else:
+        return None
+    for number, (one, here) in enumerate(pairs):
+        if here is None:
+            faults.add(one.path, _("This is not here, and what it belongs to is here already."))
+        elif rows.plain:
+            _compare(f"{said.at(rows.key)}[{number}]", here, one, faults)
+        else:
+            differences(rows.shape, here, one, faults)
+
+
+def _compare(path: str, here: Any, said: Any, faults: Faults) -> None:
+    if here != said:
+        words = {"here": shown(here), "said": shown(said)}
+        faults.add(path, _("Here stands %(here)s, the file says %(said)s; a season file never overwrites.") % words)
+
+
+def _count_sentence(here: int, said: int) -> str:
+    words = {"here": here, "said": said}
+    return (
+        ngettext(
+            "Here is %(here)s row, the file has %(said)s; a season file never overwrites.",
+            "Here are %(here)s rows, the file has %(said)s; a season file never overwrites.",
+            here,
+        )
+        % words
+    )
+
+
+def shown(value: Any) -> str:
+    if value in (None, "", []):
+        return _("nothing")
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return f"“{text if len(text) <= 200 else text[:200] + '…'}”"

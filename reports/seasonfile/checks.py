@@ -133,7 +133,8 @@ def _signature_is_whole(said: Said, above: Above, faults: Faults) -> None:
         faults.add(said.at("unit"), _("Say for which unit this is signed."))
     if not is_witness:
         _unit_is_member(said, above, faults)
-    if said.get("outcome") != "absent" and not said.get("name"):
+    if not said.get("name") and (is_witness or said.get("how") == "account"):
+        # Sources often tell that the units signed and not by whose hand; a party's line may then stay open.
         faults.add(said.at("name"), _("Say who signed."))
     if ("struck_at" in said) != bool(said.get("struck_reason")):
         faults.add(said.at("struck_reason"), _("A signature is struck only with a reason."))

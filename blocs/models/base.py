@@ -47,7 +47,8 @@ class DatedQuerySet(models.QuerySet):
     def on(self, day: date | None = None):
         """Rows in force on the day (today where none is named); `until_on` is the last day."""
         day = day or timezone.localdate()
-        return self.filter(Q(from_on__isnull=True) | Q(from_on__lte=day), Q(until_on__isnull=True) | Q(until_on__gte=day))
+        begun = Q(from_on__isnull=True) | Q(from_on__lte=day)
+        return self.filter(begun, Q(until_on__isnull=True) | Q(until_on__gte=day))
 
 
 class Dated(models.Model):

@@ -229,7 +229,9 @@ class Headship(Dated):
         ordering = ["bloc", "part", "from_on", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["bloc", "part"], condition=Q(until_on__isnull=True), name="headship_is_held_by_one_unit_at_a_time"
+                fields=["bloc", "part"],
+                condition=Q(until_on__isnull=True),
+                name="headship_is_held_by_one_unit_at_a_time",
             ),
             ends_after_it_begins("headship"),
         ]

@@ -87,9 +87,8 @@ class Event(models.Model):
 
 def broken_link() -> Event | None:
     """The first line that does not follow from the one before it, or None when the chain is whole."""
-    number, before = 0, GENESIS
-    for line in Event.objects.order_by("number").iterator(chunk_size=2000):
-        number += 1
+    before = GENESIS
+    for number, line in enumerate(Event.objects.order_by("number").iterator(chunk_size=2000), start=1):
         told = line.told() == line.canonical and hashlib.sha256(line.canonical.encode()).hexdigest() == line.hash
         if line.number != number or line.previous_hash != before or not told:
             return line

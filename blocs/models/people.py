@@ -50,6 +50,11 @@ class Leader(Named, Revised):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        from django.urls import reverse
+
+        return reverse("blocs:leader_detail", args=[self.pk])
+
     def rank_on(self, day: date | None) -> Rank | None:
         held = [row for row in self.ranks.all() if row.is_in_force(day)]
         return min((row.rank for row in held), key=lambda rank: rank.precedence, default=None)
@@ -109,9 +114,10 @@ class Role(models.TextChoices):
 UNIT_ROLES = [Role.STANDING, Role.DEPARTMENT, Role.COMMANDER, Role.REPORTER]
 
 
-class User(Revised, AbstractUser):
+class User(Named, Revised, AbstractUser):
     """An account. What it may do follows from its duties today, never from Django's permission rows."""
 
+    person_name = True
     first_name = None
     last_name = None
     name = LineField(_("full name"), max_length=120, blank=True)
@@ -122,7 +128,8 @@ class User(Revised, AbstractUser):
 
     objects = UserManager()
     history = HistoricalRecords(
-        verbose_name=_("history of a user"), excluded_fields=["password", "last_login", "date_joined"]
+        verbose_name=_("history of a user"),
+        excluded_fields=["password", "last_login", "date_joined", "name_sort", "name_fold"],
     )
     REQUIRED_FIELDS = []
 
@@ -133,6 +140,16 @@ class User(Revised, AbstractUser):
 
     def __str__(self):
         return self.name or self.username
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """A login is no edit: it raises no revision and leaves no trace in the history."""
+        if update_fields is None or set(update_fields) != {"last_login"}:
+            return super().save(*args, update_fields=update_fields, **kwargs)
+        self.skip_history_when_saving = True
+        try:
+            AbstractUser.save(self, *args, update_fields=update_fields, **kwargs)
+        finally:
+            del self.skip_history_when_saving
 
     def get_full_name(self):
         return str(self)

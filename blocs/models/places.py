@@ -20,6 +20,15 @@ class Place:
     unit_id: int | None = None
 
 
+@dataclass(frozen=True)
+class UnitThen:
+    """A unit under the name and parent it had on a day."""
+
+    unit: "Unit"
+    name: str
+    parent_id: int | None
+
+
 class Level(models.Model):
     """A level of the organisation. Levels come and go with reforms, so they are rows."""
 
@@ -100,10 +109,18 @@ class Unit(Named, Revised, Dated):
 
         return reverse("blocs:unit_detail", args=[self.pk])
 
+    def past_on(self, day: date | None) -> "UnitPast | None":
+        """How it stood on the day, where that was otherwise than now."""
+        return day and next((past for past in self.pasts.all() if past.is_in_force(day)), None)
+
     def name_on(self, day: date | None) -> str:
         """The name it bore on the day, so that an old pact still reads under the old name."""
-        past = day and next((p for p in self.pasts.all() if p.is_in_force(day)), None)
+        past = self.past_on(day)
         return past.name if past else self.name
+
+    def as_on(self, day: date) -> "UnitThen":
+        past = self.past_on(day) or self
+        return UnitThen(self, past.name, past.parent_id)
 
     def ancestor_ids(self) -> set[int]:
         """This unit and all above it."""

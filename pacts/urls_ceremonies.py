@@ -30,6 +30,7 @@ urlpatterns = [
     path("le-ky-ket/<int:pk>/huy/", ceremonies.ceremony_cancel, name="ceremony_cancel"),
     path("le-ky-ket/<int:pk>/mo-lai/", ceremonies.ceremony_reopen, name="ceremony_reopen"),
     path("le-ky-ket/<int:pk>/dieu-hanh/", signatures.ceremony_console, name="ceremony_console"),
+    path("le-ky-ket/<int:pk>/niem-phong/<int:pact>/", signatures.ceremony_seal, name="ceremony_seal"),
     path("le-ky-ket/<int:pk>/ky/<int:pact>/", signatures.signature_sign, name="signature_sign"),
     path("le-ky-ket/<int:pk>/da-ky/<int:pact>/", signatures.signature_record_all, name="signature_record_all"),
     path("le-ky-ket/<int:pk>/da-ky/<int:pact>/<int:unit>/", signatures.signature_record, name="signature_record"),

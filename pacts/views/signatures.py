@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from blocs.models import Role, Unit
 from blocs.pages import doors, get_for, page, submit, tell
+from pacts.actions import pacts as pact_actions
 from pacts.actions import signatures as actions
 from pacts.actions.frozen import as_on, heads_of
 from pacts.desk import sheets_of
@@ -16,7 +17,7 @@ from pacts.forms.ceremonies import ReasonForm
 from pacts.forms.signatures import AbsenceForm, SignatureForm, SignForm, WitnessForm
 from pacts.logic.obstacles import PACT
 from pacts.models import Ceremony, Pact, Signature
-from pacts.models.readiness import numbered
+from pacts.models.outline import outline_of, titles_by_unit
 from pacts.text import digest_of
 from pacts.views.ceremonies import steps_of
 
@@ -25,8 +26,7 @@ def ceremony_console(request, pk):
     ceremony = get_for(request.user, Ceremony, pk, "pacts.desk")
     sheets = sheets_of(ceremony, request.user)
     for sheet in sheets:
-        urls = {"seal": reverse("pacts:pact_seal", args=[sheet.pact.pk])}
-        sheet.doors = doors(PACT, sheet.pact, request.user, app="pacts", urls=urls)
+        sheet.doors = _door_to_the_seal(ceremony, sheet.pact, request.user)
     context = {
         "ceremony": ceremony,
         "sheets": sheets,
@@ -36,6 +36,12 @@ def ceremony_console(request, pk):
         **steps_of(ceremony, request.user),
     }
     return page(request, "pacts/ceremony_console.html", context)
+
+
+def _door_to_the_seal(ceremony, pact, user):
+    urls = {"seal": reverse("pacts:ceremony_seal", args=[ceremony.pk, pact.pk])}
+    confirm = {"seal": _("A sealed text can never be changed. Seal this pact?")}
+    return doors(PACT, pact, user, app="pacts", urls=urls, confirm=confirm)
 
 
 def _at_desk(request, pk, pact, perm="pacts.record_signature"):
@@ -61,6 +67,15 @@ def signature_record_all(request, pk, pact):
     ceremony, pact = _at_desk(request, pk, pact)
     made = actions.record_all_present(pact, ceremony=ceremony, by=request.user)
     tell(request, _("Signatures recorded: %(count)s.") % {"count": len(made)})
+    return _to_desk(ceremony, pact)
+
+
+@require_POST
+def ceremony_seal(request, pk, pact):
+    """The pact's own seal, pressed at the desk and leading back to it."""
+    ceremony, pact = _at_desk(request, pk, pact, "pacts.seal")
+    pact_actions.seal(pact, by=request.user)
+    tell(request, _("The pact is sealed. Its text never changes again."))
     return _to_desk(ceremony, pact)
 
 
@@ -149,7 +164,13 @@ def signature_sign(request, pk, pact):
         return redirect(request.path)
     _show_new_text(form, digest)
     context = {"ceremony": ceremony, "pact": pact, "membership": membership, "given": given, "digest": digest}
-    context |= {"form": form, "pledges": numbered(pact), "signer": _leader_of(membership.unit, _day_at(pact, ceremony))}
+    context |= {
+        "form": form,
+        "parts": outline_of(pact),
+        "titles": titles_by_unit(pact),
+        "members": pact.members(),
+        "signer": _leader_of(membership.unit, _day_at(pact, ceremony)),
+    }
     return page(request, "pacts/signature_sign.html", context)
 
 

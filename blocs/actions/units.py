@@ -155,3 +155,10 @@ def _succeed(before: Unit, after: Unit, kind: str, on: date, decision_number: st
 def _told(verb: str, unit: Unit, by: User, on: date, decision_number: str, **details) -> Unit:
     Event.record(verb, unit, by=by, on=on, decision_number=decision_number, **details)
     return unit
+
+
+def end_unit(unit: Unit, *, successors: Sequence[Unit], on: date, by: User, decision_number: str = "") -> Unit:
+    """Split where two or more take it over, otherwise dissolved."""
+    if len(successors) > 1:
+        return split_unit(unit, into=successors, on=on, by=by, decision_number=decision_number)
+    return dissolve_unit(unit, successors=successors, on=on, by=by, decision_number=decision_number)

@@ -1,18 +1,9 @@
 """The names upper floors may import."""
 
 from pacts.models.ceremonies import AgendaItem, Attendee, Ceremony, Contribution, Direction, Photo
-from pacts.models.pacts import (
-    Erratum,
-    OwnTarget,
-    Pact,
-    PactTemplate,
-    Pledge,
-    PledgeGroup,
-    Registration,
-    Regulation,
-    Section,
-    Solution,
-)
+from pacts.models.pacts import Erratum, Pact, Section, Solution
+from pacts.models.pledges import OwnTarget, Pledge, PledgeGroup, Registration
+from pacts.models.regulations import PactTemplate, Regulation
 from pacts.models.signatures import Signature, parties
 
 __all__ = [

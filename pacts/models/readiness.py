@@ -3,18 +3,10 @@
 from blocs.models import Headship
 from pacts.logic.obstacles import Draft, Group, Row, Signer, Signing
 from pacts.logic.targets import Kind, at_least_as_strict
-from pacts.models.pacts import OwnTarget, Pact, Pledge, Regulation
-
-
-def numbered(pact: Pact) -> list[tuple[str, Pledge]]:
-    """The pledges in the order of the paper, each with its number “1.2”; outside any content “2”."""
-    place: dict[int, str] = {pk: f"{n}." for n, pk in enumerate(pact.sections.values_list("pk", flat=True), start=1)}
-    counts: dict[int | None, int] = {}
-    found = []
-    for pledge in pact.pledges.in_order():
-        counts[pledge.section_id] = counts.get(pledge.section_id, 0) + 1
-        found.append((f"{place.get(pledge.section_id, '')}{counts[pledge.section_id]}", pledge))
-    return found
+from pacts.models.outline import numbered
+from pacts.models.pacts import Pact
+from pacts.models.pledges import OwnTarget, Pledge
+from pacts.models.regulations import Regulation
 
 
 def draft_of(pact: Pact) -> Draft:

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from blocs.models import LineField, LockingQuerySet, Place, ProseField, Unit, one_of
 from pacts.models.ceremonies import Ceremony
-from pacts.models.pacts import Pact, Regulation
+from pacts.models.pacts import Pact
+from pacts.models.regulations import Regulation
 
 
 def parties(pact: Pact) -> list[Unit]:

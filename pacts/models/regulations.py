@@ -1,0 +1,51 @@
+"""What a bloc keeps from pact to pact: its regulation, and model texts to start from."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from blocs.models import Bloc, LineField, LockingQuerySet, Place, ProseField, Revised
+
+
+class Regulation(Revised):
+    """What the bloc itself decided about how it works. What varies by province is here, not in code."""
+
+    bloc = models.OneToOneField(Bloc, models.CASCADE, related_name="regulation", verbose_name=_("bloc"))
+    number = LineField(_("number and symbol"), max_length=100, blank=True)
+    adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
+    absent_unit_hinders_seal = models.BooleanField(
+        _("a unit recorded absent hinders the seal"),
+        default=False,
+        help_text=_("Otherwise an absent unit signs late, beside the seal, with its own date."),
+    )
+    heads_sign_for_members = models.BooleanField(_("the head signs on behalf of all members"), default=False)
+
+    objects = LockingQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name=_("history of a regulation"))
+
+    class Meta:
+        verbose_name = _("regulation")
+        verbose_name_plural = _("regulations")
+
+    def __str__(self):
+        return f"{_('Regulation')} {self.number}".strip()
+
+    @property
+    def place(self) -> Place:
+        return Place(bloc_id=self.bloc_id)
+
+
+class PactTemplate(models.Model):
+    """A model text to start from; `content` has the shape of a season file's pact (docs/season-file.md)."""
+
+    name = LineField(_("name"), max_length=150, unique=True)
+    description = ProseField(_("description"), blank=True)
+    content = models.JSONField(_("content"), default=dict)
+
+    class Meta:
+        verbose_name = _("pact template")
+        verbose_name_plural = _("pact templates")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,92 @@
+"""A new pact in six steps. How far one is follows from the rows themselves; nothing about it is stored."""
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from blocs.models import Bloc
+from blocs.pages import get_for, page, submit, tell
+from pacts import past_results
+from pacts.access import blocs_run_by
+from pacts.actions import pacts as actions
+from pacts.forms.pacts import RegulationForm, StartForm
+from pacts.logic.progress import steps
+from pacts.models import Pact, PactTemplate, Regulation
+from pacts.views.pacts import doors_of
+
+
+def pact_new(request):
+    """Without a bloc named: the one bloc that still needs a pact, or the choice among several."""
+    if request.GET.get("khoi", "").isdecimal():
+        return _steps(request, _bloc(request, request.GET["khoi"]))
+    blocs = list(blocs_run_by(request.user).exclude(pacts__state=Pact.State.SEALED).with_names())
+    if len(blocs) == 1:
+        return redirect(_address(blocs[0]))
+    return page(request, "pacts/pact_new_bloc.html", {"blocs": blocs})
+
+
+def _bloc(request, pk) -> Bloc:
+    return get_for(request.user, Bloc, pk, "pacts.edit", queryset=Bloc.objects.visible_to(request.user).with_names())
+
+
+def _address(bloc) -> str:
+    return f"{reverse('pacts:pact_new')}?khoi={bloc.pk}"
+
+
+def _steps(request, bloc):
+    pact = bloc.pacts.order_by("-version").first()
+    regulation = Regulation.objects.filter(bloc=bloc).first()
+    draft = pact.for_opening() if pact and pact.is_editable else None
+    context = {
+        "bloc": bloc,
+        "pact": pact,
+        "steps": steps(bloc.obstacles(), draft, has_regulation=bool(regulation), state=pact.state if pact else ""),
+        "regulation": regulation,
+        "members": bloc.memberships.on(bloc.day).in_order(),
+        "last": actions.last_pact(bloc),
+        "templates": PactTemplate.objects.all(),
+        "doors": doors_of(pact, request.user) if pact else [],
+        "copies": pact.pledges.filter(is_unreviewed_copy=True).count() if pact else 0,
+        "illustrative": bloc.is_illustrative,
+    }
+    return page(request, "pacts/pact_new.html", context)
+
+
+@require_POST
+def pact_draft(request, pk):
+    """One press starts the pact; a second press finds the draft of the first."""
+    bloc = _bloc(request, pk)
+    form = StartForm(request.POST)
+    if submit(form, lambda start, template, by: _draft(bloc, start, template, by), by=request.user):
+        tell(request, _("The draft of the pact is ready."))
+        return redirect(_address(bloc))
+    return _form_page(request, bloc, form, _("Make a pact"))
+
+
+def _form_page(request, bloc, form, name):
+    context = {"bloc": bloc, "form": form, "page_name": name, "back": _address(bloc)}
+    return page(request, "pacts/pact_form.html", context | {"illustrative": bloc.is_illustrative})
+
+
+def _draft(bloc, start, template, by):
+    last = actions.last_pact(bloc) if start == "last_season" else None
+    results = past_results.results_of(list(last.pledges.values_list("pk", flat=True))) if last else {}
+    return actions.draft_pact(bloc, by=by, start=start, template=template, results=results)
+
+
+@require_POST
+def regulation_accept(request, pk):
+    bloc = _bloc(request, pk)
+    actions.accept_regulation(bloc, by=request.user)
+    return redirect(_address(bloc))
+
+
+def regulation_edit(request, pk):
+    bloc = _bloc(request, pk)
+    regulation = Regulation.objects.filter(bloc=bloc).first() or Regulation(bloc=bloc)
+    form = RegulationForm(request.POST or None, instance=regulation)
+    if submit(form, actions.edit_regulation, by=request.user):
+        tell(request, _("The regulation is saved."))
+        return redirect(_address(bloc))
+    return _form_page(request, bloc, form, _("Regulation of the bloc"))

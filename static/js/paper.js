@@ -1,0 +1,5 @@
+/* The print button appears only where it works. */
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

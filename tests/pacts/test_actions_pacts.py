@@ -103,7 +103,9 @@ def test_copying_42_rows_keeps_their_order_and_asks_for_review(admin):
 
 def test_a_copied_fall_is_measured_against_the_season_that_ended(admin):
     old = a_pact()
-    fall = a_pledge(old, kind="reduce_at_least", target=Decimal(5), measure="vụ", baseline_label="năm 2016", baseline=120)
+    fall = a_pledge(
+        old, kind="reduce_at_least", target=Decimal(5), measure="vụ", baseline_label="năm 2016", baseline=120
+    )
     silent = a_pledge(old, kind="reduce_at_least", target=Decimal(5), measure="vụ", baseline_label="năm 2016")
     results = {fall.pk: Decimal("110")}
     new = actions.draft_pact(next_bloc(old.bloc), by=admin, start="last_season", results=results)

@@ -1,0 +1,308 @@
+"""The pages of a pact: who may open and press what, what they show, and how much they ask the database."""
+
+import hashlib
+
+import pytest
+from django.urls import reverse
+
+from blocs.models import Role
+from pacts.actions import pacts as actions
+from pacts.models import Pact, PactTemplate, Regulation, Signature
+from tests.make import a_bloc, a_ceremony, a_pact, a_pledge, a_user, members_of, the_cast
+from tests.pacts.test_actions_pacts import a_sealable_pact, a_sealed_pact, next_bloc
+
+pytestmark = pytest.mark.django_db
+
+SEEN = ["pact_detail", "pact_contents", "pact_check", "pact_print", "pact_text", "registrations"]
+EDITED = ["pact_edit", "pact_template"]
+PRESSED = ["pact_open", "pact_reopen", "pact_seal", "pact_amend", "pledges_accept", "pledge_add", "section_add"]
+READERS = ["admin", "standing", "secretary", "head_commander", "commander", "reporter"]
+
+
+def at(name, *args) -> str:
+    return reverse(f"pacts:{name}", args=args)
+
+
+@pytest.fixture
+def pact():
+    return a_pact(a_bloc(name="Khối CSND"))
+
+
+@pytest.fixture
+def cast(pact):
+    return the_cast(pact.bloc)
+
+
+@pytest.fixture
+def secretary(client, cast):
+    client.force_login(cast["secretary"])
+    return client
+
+
+# --- Who may ---
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_everyone_of_the_bloc_reads_and_a_stranger_finds_nothing(client, pact, cast, name):
+    statuses = {}
+    for role in [*READERS, "stranger"]:
+        client.force_login(cast[role])
+        statuses[role] = client.get(at(name, pact.pk)).status_code
+    assert statuses == dict.fromkeys(READERS, 200) | {"stranger": 404}
+
+
+@pytest.mark.parametrize("name", EDITED)
+def test_only_secretary_and_admin_edit(client, pact, cast, name):
+    statuses = {}
+    for role in [*READERS, "stranger"]:
+        client.force_login(cast[role])
+        statuses[role] = client.get(at(name, pact.pk)).status_code
+    refused = dict.fromkeys(READERS, 403)
+    assert statuses == refused | {"secretary": 200, "admin": 200, "stranger": 404}
+
+
+@pytest.mark.parametrize("name", PRESSED)
+@pytest.mark.parametrize(
+    "role, status",
+    [("standing", 403), ("head_commander", 403), ("commander", 403), ("reporter", 403), ("stranger", 404)],
+)
+def test_nobody_else_presses_a_door(client, pact, cast, name, role, status):
+    client.force_login(cast[role])
+    assert client.post(at(name, pact.pk)).status_code == status
+    assert Pact.objects.get(pk=pact.pk).state == "draft"
+
+
+@pytest.mark.parametrize("name", PRESSED)
+def test_doors_open_by_post_only(secretary, pact, name):
+    assert secretary.get(at(name, pact.pk)).status_code == 405
+
+
+def test_who_is_not_logged_in_goes_to_login(client, pact):
+    answer = client.get(at("pact_detail", pact.pk))
+    assert answer.status_code == 302
+    assert answer.url.startswith(reverse("account_login"))
+
+
+def test_a_commander_sees_no_button(client, pact, cast):
+    client.force_login(cast["commander"])
+    for name in ("pact_detail", "pact_contents", "pact_check"):
+        page = client.get(at(name, pact.pk)).content.decode()
+        assert f'action="{at("pact_open", pact.pk)}"' not in page
+        assert 'data-testid="add-pledge"' not in page
+
+
+# --- The pact's page ---
+
+
+def test_obstacles_stand_where_the_button_would_be(secretary, pact):
+    assert at("pact_open", pact.pk) in secretary.get(at("pact_detail", pact.pk)).content.decode()
+    pact.movements.clear()
+    page = secretary.get(at("pact_detail", pact.pk))
+    assert len(page.context["doors"][0].obstacles) == 1
+    assert page.context["doors"][0].obstacles[0] in page.content.decode()
+    assert f'action="{at("pact_open", pact.pk)}"' not in page.content.decode()
+
+
+def test_a_refused_press_comes_back_with_the_sentences(secretary, pact):
+    pact.movements.clear()
+    back = at("pact_detail", pact.pk)
+    answer = secretary.post(at("pact_open", pact.pk), headers={"referer": f"http://testserver{back}"}, follow=True)
+    assert answer.redirect_chain == [(f"http://testserver{back}", 302)]
+    assert len(list(answer.context["messages"])) == 1
+    assert Pact.objects.get().state == "draft"
+
+
+def test_open_sign_seal_by_buttons(secretary, pact):
+    assert secretary.post(at("pact_open", pact.pk)).status_code == 302
+    ceremony = a_ceremony(pact.bloc, state="live")
+    for unit in members_of(pact.bloc):
+        Signature.objects.create(pact=pact, unit=unit, unit_name=unit.name, ceremony=ceremony, recorded_by="thử")
+    assert secretary.post(at("pact_seal", pact.pk)).status_code == 302
+    pact = Pact.objects.get()
+    assert pact.is_sealed
+    page = secretary.get(at("pact_detail", pact.pk)).content.decode()
+    assert pact.digest in page
+    assert at("pact_amend", pact.pk) in page
+
+
+def test_a_second_press_is_refused_in_a_sentence(secretary, pact):
+    secretary.post(at("pact_open", pact.pk))
+    answer = secretary.post(at("pact_open", pact.pk), headers={"referer": "http://testserver/giao-uoc/"}, follow=True)
+    messages = [str(message) for message in answer.context["messages"]]
+    assert len(messages) == 2  # opened; then why it cannot be opened again
+    assert Pact.objects.get().state == "open"
+
+
+def test_the_digest_is_that_of_the_text_page(secretary, pact):
+    ceremony_pact = a_sealed_pact(a_user(Role.ADMIN))
+    secretary.force_login(a_user(Role.SECRETARY, at=ceremony_pact.bloc))
+    answer = secretary.get(at("pact_text", ceremony_pact.pk))
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert hashlib.sha256(answer.content).hexdigest() == ceremony_pact.digest
+    assert answer["X-Pact-Digest"] == f"sha-256={ceremony_pact.digest}"
+
+
+def test_a_sealed_pact_is_amended_or_corrected_beside(secretary, cast):
+    pact = a_sealed_pact(a_user(Role.ADMIN))
+    secretary.force_login(a_user(Role.SECRETARY, at=pact.bloc))
+    answer = secretary.post(at("pact_amend", pact.pk))
+    new = Pact.objects.get(bloc=pact.bloc, version=2)
+    assert answer.url == new.get_absolute_url()
+    secretary.post(at("pact_correct", pact.pk), {"text": "Trang 2 đọc là 92%."})
+    assert "Trang 2 đọc là 92%." in secretary.get(at("pact_detail", pact.pk)).content.decode()
+    page = secretary.post(at("pact_correct", pact.pk), {"text": ""})
+    assert page.status_code == 200
+    assert pact.errata.count() == 1
+
+
+def test_the_paper_has_a_block_for_each_unit_and_each_pledge(secretary, pact):
+    a_pledge(pact)
+    page = secretary.get(at("pact_print", pact.pk)).content.decode()
+    assert page.count('data-testid="signer"') == 3
+    assert page.count('data-testid="pledge"') == 2
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in page
+
+
+# --- Heading ---
+
+
+def heading(pact, **typed):
+    movements = [movement.pk for movement in pact.movements.all()]
+    return {"title": pact.title, "revision": pact.revision, "movements": movements, "slogan": "Mới", **typed}
+
+
+def test_the_heading_is_saved_with_movements_and_solutions(secretary, pact):
+    typed = heading(pact, solutions="Giải pháp 1\n\nGiải pháp 2", legal_bases="Luật A\nLuật B")
+    assert secretary.post(at("pact_edit", pact.pk), typed).status_code == 302
+    pact = Pact.objects.get()
+    assert (pact.slogan, pact.legal_bases) == ("Mới", "Luật A\nLuật B")
+    assert list(pact.solutions.values_list("text", flat=True)) == ["Giải pháp 1", "Giải pháp 2"]
+
+
+def test_two_people_edit_the_heading_and_both_values_are_shown(secretary, pact):
+    opened = pact.revision
+    secretary.post(at("pact_edit", pact.pk), heading(pact, slogan="Của người thứ nhất"))
+    page = secretary.post(at("pact_edit", pact.pk), heading(pact, slogan="Của người thứ hai", revision=opened))
+    shown = page.content.decode()
+    assert page.status_code == 200
+    assert "Của người thứ nhất" in shown
+    assert "Của người thứ hai" in shown
+    assert Pact.objects.get().slogan == "Của người thứ nhất"
+
+
+def test_a_heading_of_an_open_pact_is_refused_with_what_was_typed(secretary, pact):
+    Pact.objects.filter(pk=pact.pk).update(state="open")
+    page = secretary.post(at("pact_edit", pact.pk), heading(pact, slogan="Gõ muộn"))
+    assert page.status_code == 200
+    assert "Gõ muộn" in page.content.decode()
+    assert Pact.objects.get().slogan == ""
+
+
+# --- The guided steps ---
+
+
+def test_the_steps_name_the_one_bloc_without_a_pact(secretary, pact):
+    assert secretary.get(at("pact_new")).url == f"{at('pact_new')}?khoi={pact.bloc_id}"
+
+
+@pytest.mark.parametrize("role, status", [("commander", 403), ("standing", 403), ("stranger", 404), ("admin", 200)])
+def test_only_who_runs_the_bloc_starts_its_pact(client, pact, cast, role, status):
+    client.force_login(cast[role])
+    assert client.get(f"{at('pact_new')}?khoi={pact.bloc_id}").status_code == status
+    answer = client.post(at("pact_draft", pact.bloc_id), {"start": "scratch"})
+    assert answer.status_code == (302 if status == 200 else status)
+
+
+def statuses(page):
+    return [step.status for step in page.context["steps"]]
+
+
+def test_from_last_season_to_opened_in_three_presses(client, pact):
+    Regulation.objects.create(bloc=pact.bloc)
+    bloc = next_bloc(pact.bloc)
+    client.force_login(a_user(Role.SECRETARY, at=bloc))
+    steps = f"{at('pact_new')}?khoi={bloc.pk}"
+    page = client.get(steps)
+    assert statuses(page) == ["not-started", "done", "not-started", "blocked", "blocked", "blocked"]
+    page = client.post(at("pact_draft", bloc.pk), {"start": "last_season"}, follow=True)
+    assert statuses(page) == ["done", "done", "done", "incomplete", "incomplete", "blocked"]
+    new = bloc.pacts.get()
+    page = client.post(at("pledges_accept", new.pk), {"tu": "moi"}, follow=True)
+    assert statuses(page) == ["done", "done", "done", "done", "done", "not-started"]
+    assert at("pact_open", new.pk) in page.content.decode()
+    client.post(at("pact_open", new.pk))
+    assert statuses(client.get(steps)) == ["done"] * 6
+
+
+def test_a_double_press_makes_one_draft(client, pact):
+    bloc = next_bloc(pact.bloc)
+    client.force_login(a_user(Role.SECRETARY, at=bloc))
+    for _press in range(2):
+        client.post(at("pact_draft", bloc.pk), {"start": "last_season"})
+    assert bloc.pacts.count() == 1
+
+
+def test_a_template_starts_a_pact(secretary, cast, pact):
+    template = actions.save_as_template(pact, name="Mẫu", by=cast["admin"])
+    bloc = next_bloc(pact.bloc)
+    secretary.force_login(a_user(Role.SECRETARY, at=bloc))
+    secretary.post(at("pact_draft", bloc.pk), {"start": "template", "template": template.pk})
+    assert bloc.pacts.get().origin == "Mẫu"
+    page = secretary.post(at("pact_draft", bloc.pk), {"start": "nonsense"})
+    assert page.status_code == 200
+    assert page.context["form"].errors["start"]
+
+
+def test_the_regulation_is_accepted_by_one_button_or_changed(secretary, pact):
+    secretary.post(at("regulation_accept", pact.bloc_id))
+    secretary.post(at("regulation_accept", pact.bloc_id))
+    regulation = Regulation.objects.get()
+    typed = {"absent_unit_hinders_seal": "on", "revision": regulation.revision}
+    secretary.post(at("regulation_edit", pact.bloc_id), typed)
+    assert Regulation.objects.get().absent_unit_hinders_seal is True
+
+
+def test_a_pact_is_kept_as_a_template_under_a_new_name(secretary, pact):
+    assert secretary.post(at("pact_template", pact.pk), {"name": "Mẫu"}).status_code == 302
+    page = secretary.post(at("pact_template", pact.pk), {"name": "Mẫu"})
+    assert page.status_code == 200
+    assert page.context["form"].errors["name"]
+    assert PactTemplate.objects.count() == 1
+
+
+# --- Queries ---
+
+
+def queries_of(client, django_assert_max_num_queries, url) -> int:
+    with django_assert_max_num_queries(60) as seen:
+        assert client.get(url).status_code == 200
+    return len(seen.captured_queries)
+
+
+def test_the_list_asks_as_much_for_1_as_for_30(client, pact, django_assert_max_num_queries):
+    client.force_login(a_user(Role.ADMIN))
+    counts = []
+    for more in (0, 2, 27):
+        for _more in range(more):
+            a_pact()
+        counts.append(queries_of(client, django_assert_max_num_queries, at("pact_list")))
+    assert len(set(counts)) == 1
+
+
+@pytest.mark.parametrize("name", ["pact_detail", "pact_contents", "pact_check", "pact_print", "pact_text"])
+def test_a_pact_of_30_rows_asks_as_much_as_one_of_1(secretary, pact, django_assert_max_num_queries, name):
+    counts = []
+    for more in (0, 2, 27):
+        for n in range(more):
+            a_pledge(pact, order=n + 2)
+        counts.append(queries_of(secretary, django_assert_max_num_queries, at(name, pact.pk)))
+    assert len(set(counts)) == 1
+
+
+def test_the_list_tells_the_counts(client, cast):
+    pact = a_sealable_pact()
+    a_pledge(pact)
+    client.force_login(a_user(Role.ADMIN))
+    page = client.get(at("pact_list"))
+    row = next(row for row in page.context["page"] if row.pk == pact.pk)
+    assert (row.pledge_count, row.signed_count) == (2, 3)

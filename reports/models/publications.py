@@ -87,3 +87,16 @@ class Publication(Revised):
     @property
     def place(self) -> Place:
         return Place(bloc_id=self.bloc_id)
+
+    @property
+    def ceremony_is_over(self) -> bool:
+        return self.ceremony is None or self.ceremony.state == Ceremony.State.HELD
+
+    @property
+    def has_draft(self) -> bool:
+        """Is another revision of this summary being written?"""
+        return Publication.objects.filter(thread=self.thread, state=self.State.DRAFT).exclude(pk=self.pk).exists()
+
+    @property
+    def is_public(self) -> bool:
+        return self.state == self.State.PUBLISHED

@@ -1,0 +1,205 @@
+"""From rows to the plain facts a summary is drafted from. Only what is published of figures and honours goes in."""
+
+from django.utils import timezone
+
+from blocs.logic.dates import Fuzzy
+from blocs.logic.wording import Person
+from blocs.models import Bloc, Headship, Rank
+from pacts.logic.kinds import Kind
+from pacts.models import Attendee, Ceremony, Contribution, Pact, Pledge, Signature
+from reports import published
+from reports.logic.shown import result_words
+from reports.logic.summary import Absence, Adoption, Content, Facts, Gift, Promise, Result
+from reports.models import Figure, Honour
+
+Part = Attendee.Part
+
+
+def facts_of(bloc: Bloc, ceremony: Ceremony) -> Facts:
+    pact = pact_of(bloc, ceremony)
+    people = by_precedence(ceremony.attendees.all())
+    return Facts(
+        bloc=bloc.name,
+        season=bloc.season.name,
+        kind=ceremony.kind,
+        when=when(ceremony),
+        part_of_day=ceremony.part_of_day,
+        place=ceremony.place_name,
+        words=ceremony.words,
+        slogan=bloc.slogan or (pact.slogan if pact else ""),
+        presiding=_people(people, Part.PRESIDING),
+        directing=_people(people, Part.DIRECTING),
+        witnesses=_people(people, Part.WITNESS),
+        guests=_people(people, Part.GUEST, Part.ATTENDING),
+        directions=tuple(direction.text for direction in ceremony.directions.all()),
+        directed_by=_directed_by(ceremony, people),
+        adoptions=tuple(_adoption(item) for item in ceremony.agenda.filter(is_adoption=True)),
+        gifts=tuple(_gift(row) for row in ceremony.contributions.select_related("unit")),
+        honours=tuple(honour_words(row) for row in _honours(bloc, ceremony)),
+        **_units(bloc, ceremony, pact),
+        **_heads(bloc),
+        **_years(bloc, ceremony),
+        **(_promised(pact) if pact and ceremony.kind in SIGNINGS else {}),
+    )
+
+
+SIGNINGS = (Ceremony.Kind.SIGNING, Ceremony.Kind.COMBINED, Ceremony.Kind.CAMPAIGN)
+
+
+def when(ceremony: Ceremony) -> Fuzzy:
+    return Fuzzy(ceremony.precision, ceremony.on, ceremony.until)
+
+
+def pact_of(bloc: Bloc, ceremony: Ceremony) -> Pact | None:
+    """The bloc's sealed pact at this ceremony, its newest version."""
+    return ceremony.pacts.sealed().filter(bloc=bloc).order_by("-version").first()
+
+
+def left_out(bloc: Bloc) -> list[Figure]:
+    """Figures of last season that a summary would tell, were they released."""
+    if not bloc.previous_id:
+        return []
+    rows = published.of_whole_season(Figure.objects.filter(bloc=bloc.previous_id, unit__isnull=True, release="closed"))
+    return list(rows.select_related("pledge"))
+
+
+# --- Units and people -----------------------------------------------------------------------------
+
+
+def by_precedence(attendees) -> list[Attendee]:
+    """Highest rank first, as the ranks' table has it; then the order of the list. Without a rank, last."""
+    places = dict(Rank.objects.values_list("name", "precedence"))
+    return sorted(attendees, key=lambda one: (places.get(one.rank, 999), one.order, one.pk))
+
+
+def _people(attendees: list[Attendee], *parts: str) -> tuple[Person, ...]:
+    return tuple(
+        Person(one.rank, one.name, one.party_post, one.position) for one in attendees if one.part in parts
+    )
+
+
+def _directed_by(ceremony: Ceremony, people: list[Attendee]) -> Person | None:
+    """Who gave the directions, where all of them are one person's."""
+    givers = {row.given_by_id for row in ceremony.directions.all() if row.given_by_id}
+    givers = givers or {one.pk for one in people if one.gave_directions}
+    found = [one for one in people if one.pk in givers]
+    return Person(found[0].rank, found[0].name) if len(found) == 1 else None
+
+
+def _units(bloc: Bloc, ceremony: Ceremony, pact: Pact | None) -> dict:
+    members = [row.unit for row in bloc.memberships.on(bloc.day).in_order()]
+    signed, absent = _signatures(ceremony, pact)
+    named = [unit for unit in members if not unit.name_is_open]
+    return {
+        "unit_count": len(members) or bloc.stated_unit_count,
+        "units_signed": len(signed) or None,
+        "unit_names": tuple(unit.name for unit in named) if len(named) == len(members) else (),
+        "absences": tuple(absent),
+    }
+
+
+def _signatures(ceremony: Ceremony, pact: Pact | None) -> tuple[list[Signature], list[Absence]]:
+    """Who signed there and then, and who did not."""
+    if pact is None:
+        return [], []
+    rows = [row for row in published.signatures_at(ceremony).filter(pact=pact) if row.part == Signature.Part.PARTY]
+    rows += list(pact.signatures.signed().filter(is_late=True, part="party").exclude(pk__in=[row.pk for row in rows]))
+    late = {row.unit_id: row for row in rows if row.is_late and row.outcome == "signed"}
+    signed = [row for row in rows if row.outcome == "signed" and not row.is_late]
+    absent = [
+        Absence(row.unit_name or str(row.unit), row.reason, _late_day(late.get(row.unit_id)))
+        for row in rows
+        if row.outcome == "absent"
+    ]
+    return signed, absent
+
+
+def _late_day(signature: Signature | None):
+    return timezone.localdate(signature.signed_at) if signature and signature.signed_at else None
+
+
+def _heads(bloc: Bloc) -> dict:
+    rows = bloc.headships.on(bloc.day).select_related("unit")
+    names = {row.part: row.unit.name for row in rows}
+    keys = {"head": "HEAD", "deputy": "DEPUTY", "next_head": "NEXT_HEAD", "next_deputy": "NEXT_DEPUTY"}
+    return {key: names.get(Headship.Part[part], "") for key, part in keys.items()}
+
+
+# --- Figures, pledges, honours ----------------------------------------------------------------------
+
+
+def _years(bloc: Bloc, ceremony: Ceremony) -> dict:
+    last = _results(published.last_year(bloc))
+    is_review = ceremony.kind not in (Ceremony.Kind.SIGNING, Ceremony.Kind.CAMPAIGN)
+    now = _results(published.this_year(bloc).filter(unit__isnull=True)) if is_review else ()
+    return {
+        "last_results": last,
+        "results": now,
+        "last_season": bloc.previous.season.name if bloc.previous_id else "",
+        "last_slogan": bloc.previous.slogan if bloc.previous_id else "",
+    }
+
+
+def _results(figures) -> tuple[Result, ...]:
+    rows = figures.filter(is_withheld=False, is_not_applicable=False).select_related("pledge").order_by("order", "pk")
+    return tuple(Result(row.name, words_of(row)) for row in rows)
+
+
+def words_of(figure: Figure) -> str:
+    """What the public reads of a figure."""
+    return result_words(
+        value=figure.value,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        statement=figure.statement,
+        measure=figure.measured_in,
+        is_not_applicable=figure.is_not_applicable,
+        is_withheld=figure.is_withheld,
+    )
+
+
+def _promised(pact: Pact) -> dict:
+    loose: dict[int | None, list[Promise]] = {}
+    for pledge in pact.pledges.in_order():
+        loose.setdefault(pledge.section_id, []).append(promise_of(pledge))
+    contents = [Content(section.title, tuple(loose.get(section.pk, ()))) for section in pact.sections.all()]
+    contents += [Content("", (promise,)) for promise in loose.get(None, ())]
+    return {
+        "movements": tuple(pact.movements.values_list("name", flat=True)),
+        "contents": tuple(contents),
+        "content_count": pact.stated_content_count or pact.sections.count() or None,
+        "target_count": pact.stated_target_count,
+        "solutions": tuple(pact.solutions.values_list("text", flat=True)),
+    }
+
+
+def promise_of(pledge: Pledge) -> Promise:
+    return Promise(pledge.name, "" if pledge.kind == Kind.QUALITATIVE.value else pledge.phrase)
+
+
+def _adoption(item) -> Adoption:
+    return Adoption(item.title, item.votes_for, item.votes_against, item.abstentions, item.is_unanimous)
+
+
+def _gift(row: Contribution) -> Gift:
+    return Gift(row.unit.name if row.unit else "", row.amount, row.measure, row.purpose)
+
+
+def _honours(bloc: Bloc, ceremony: Ceremony):
+    if ceremony.kind in (Ceremony.Kind.SIGNING, Ceremony.Kind.CAMPAIGN):
+        return []
+    return published.honours().filter(bloc=bloc).select_related("title", "unit")
+
+
+HONOUR_VERBS = {
+    Honour.Status.PROPOSED: "đề nghị",
+    Honour.Status.APPROVED: "đã duyệt",
+    Honour.Status.AWARDED: "được tặng",
+    Honour.Status.REFUSED: "không được duyệt",
+}
+
+
+def honour_words(honour: Honour) -> str:
+    """“Cờ thi đua của Bộ Công an: đề nghị 01”, “Đơn vị quyết thắng: được tặng Đơn vị 03”."""
+    what = honour.unit.name if honour.unit else f"{honour.count:02}" if honour.count is not None else ""
+    return f"{honour.title.name}: {HONOUR_VERBS[Honour.Status(honour.status)]} {what}".strip()

@@ -1,0 +1,96 @@
+"""What a stranger may read: one query for each kind of thing.
+
+Every public page, feed, sitemap, picture and search starts from these, and from nothing else.
+"""
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from blocs.models import Bloc, Headship, Leader, Membership, Release, Series, Unit
+from pacts.models import Attendee, Ceremony, Pact, Photo, Signature
+from reports.models import Figure, Honour, Publication
+
+
+def blocs() -> QuerySet[Bloc]:
+    return Bloc.objects.public().with_names()
+
+
+def series() -> QuerySet[Series]:
+    return Series.objects.filter(Exists(Bloc.objects.public().filter(series=OuterRef("pk"))))
+
+
+def ceremonies() -> QuerySet[Ceremony]:
+    return Ceremony.objects.public()
+
+
+def pacts() -> QuerySet[Pact]:
+    """Sealed, of a bloc whose season page is public."""
+    return Pact.objects.sealed().filter(bloc__release=Release.PUBLIC)
+
+
+def figures() -> QuerySet[Figure]:
+    """Released one by one; nothing of a bloc whose page was withdrawn."""
+    return Figure.objects.public().exclude(bloc__release=Release.WITHDRAWN)
+
+
+def honours() -> QuerySet[Honour]:
+    return Honour.objects.public().exclude(bloc__release=Release.WITHDRAWN)
+
+
+def summaries() -> QuerySet[Publication]:
+    """The newest published revision of each summary."""
+    return Publication.objects.newest()
+
+
+def photos() -> QuerySet[Photo]:
+    return Photo.objects.filter(ceremony__release=Release.PUBLIC)
+
+
+def attendees() -> QuerySet[Attendee]:
+    return Attendee.objects.filter(ceremony__release=Release.PUBLIC)
+
+
+def leaders() -> QuerySet[Leader]:
+    """Leaders named on a public ceremony page."""
+    return Leader.objects.filter(Exists(attendees().filter(leader=OuterRef("pk"))))
+
+
+def units() -> QuerySet[Unit]:
+    """Units that belong to, head or organise a public bloc, or are named on a public page through an honour or a figure."""
+    return Unit.objects.filter(
+        Exists(Membership.objects.filter(unit=OuterRef("pk"), bloc__release=Release.PUBLIC))
+        | Exists(Headship.objects.filter(unit=OuterRef("pk"), bloc__release=Release.PUBLIC))
+        | Exists(Bloc.objects.public().filter(series__organiser=OuterRef("pk")))
+        | Exists(honours().filter(unit=OuterRef("pk"), bloc__release=Release.PUBLIC))
+    )
+
+
+# --- Parts of a page ------------------------------------------------------------------------------
+
+
+def of_whole_season(rows: QuerySet[Figure]) -> QuerySet[Figure]:
+    """Figures of the phase that ends with its season."""
+    return rows.filter(phase__ends_on__gte=F("phase__season__ends_on"))
+
+
+def last_year(bloc: Bloc) -> QuerySet[Figure]:
+    """The released figures of the bloc as a whole for the season before: its predecessor's, or told of an earlier phase."""
+    before = Q(bloc=bloc.previous_id) if bloc.previous_id else Q(pk__in=[])
+    earlier = Q(bloc=bloc, phase__ends_on__lt=bloc.season.starts_on)
+    return of_whole_season(figures()).filter(before | earlier, unit__isnull=True).distinct()
+
+
+def this_year(bloc: Bloc) -> QuerySet[Figure]:
+    return figures().filter(bloc=bloc, phase__season=bloc.season_id)
+
+
+def signatures_at(ceremony: Ceremony) -> QuerySet[Signature]:
+    """The signing table of a ceremony: lines given there, and late ones beside it. Nothing of a meeting still to come.
+
+    A line without a ceremony belongs to the meeting at which the pact was signed, not to its later reviews.
+    """
+    rows = Signature.objects.standing().filter(pact__in=ceremony.pacts.all())
+    if ceremony.state == Ceremony.State.PLANNED:
+        return rows.none()
+    is_signing = ceremony.kind in (Ceremony.Kind.SIGNING, Ceremony.Kind.COMBINED)
+    here = Q(ceremony=ceremony) | (Q(ceremony__isnull=True) if is_signing else Q(pk__in=[]))
+    return rows.filter(here).select_related("unit", "pact").order_by("part", "signed_at", "order", "pk")

@@ -1,1 +1,29 @@
-urlpatterns: list = []
+"""Addresses without a login. Slugs never shadow staff pages: a ceremony's is never digits alone."""
+
+from django.urls import path
+
+from reports.views import feeds, public, public_ceremony, public_files, public_news, public_season, public_unit
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("khoi/", public.bloc_list, name="bloc_list"),
+    path("khoi/<slug:slug>/", public.public_bloc, name="public_bloc"),
+    path("khoi/<slug:slug>/<slug:season>/", public_season.public_season, name="public_season"),
+    path("khoi/<slug:slug>/<slug:season>/so-lieu/", public_season.public_figures, name="public_figures"),
+    path("le-ky-ket/", public_ceremony.ceremony_list, name="ceremony_list"),
+    path("le-ky-ket/<slug:slug>/", public_ceremony.public_ceremony, name="public_ceremony"),
+    path("don-vi/<slug:slug>/", public_unit.public_unit, name="public_unit"),
+    path("tin/", public_news.publication_index, name="publication_index"),
+    path("tin/nguon.atom", feeds.feed, name="feed"),
+    path("tin/<slug:thread>/", public_news.publication, name="publication"),
+    path("tin/<slug:thread>/<int:number>/", public_news.publication_revision, name="publication_revision"),
+    path("tim-kiem/", public.search, name="search"),
+    path("anh/<int:pk>/", public_files.photo, name="photo"),
+    path("bieu-trung/", public_files.emblem, name="emblem"),
+    path("tro-giup/", public.help_page, name="help"),
+    path("tiep-can/", public.accessibility, name="accessibility"),
+    path("suc-khoe/", public.health, name="health"),
+    path("sau-dang-nhap/", public.after_login, name="after_login"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("robots.txt", feeds.robots, name="robots"),
+]

@@ -1,0 +1,78 @@
+"""Ceremonies as the public reads them: when, where, who, what was signed, said and given."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+
+from blocs.models import Bloc
+from pacts.models import Attendee, Ceremony
+from reports import published
+from reports.drafting import SIGNINGS, by_precedence, when
+from reports.showing import rows_of, state_of
+from reports.views.gate import may_see, public_page, ribbon_of
+from reports.views.public import PER_PAGE, _with_names
+from reports.views.public_season import contents_of
+
+
+@public_page
+def ceremony_list(request):
+    page = Paginator(_with_names(published.ceremonies()), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [{"ceremony": one, "when": when(one), "state": state_of(one)} for one in page]
+    return render(request, "public/ceremony_list.html", {"page": page, "rows": rows})
+
+
+@public_page
+def public_ceremony(request, slug):
+    ceremony = get_object_or_404(Ceremony, slug=slug)
+    ribbon = ribbon_of(ceremony, may_see(request.user, ceremony))
+    blocs = list(ceremony.blocs.select_related("series", "season", "previous__season").prefetch_related("memberships__unit"))
+    context = {
+        "ceremony": ceremony,
+        "ribbon": ribbon,
+        "illustrative": any(bloc.is_illustrative for bloc in blocs),
+        "when": when(ceremony),
+        "state": state_of(ceremony),
+        "blocs": blocs,
+        "people": _people(ceremony),
+        "agenda": list(ceremony.agenda.all()),
+        "signatures": list(published.signatures_at(ceremony)),
+        "directions": list(ceremony.directions.select_related("given_by")),
+        "contributions": list(ceremony.contributions.select_related("unit")),
+        "photos": list(ceremony.photos.all()),
+        "last_years": _last_years(blocs),
+        "results": _results(ceremony, blocs),
+        "pacts": _pacts(ceremony, blocs),
+        "summaries": list(published.summaries().filter(ceremony=ceremony)),
+        "source": ceremony.source or next((bloc.source for bloc in blocs if bloc.source), ""),
+        "source_is_open": any(not bloc.source_is_complete for bloc in blocs),
+    }
+    return render(request, "public/ceremony.html", context)
+
+
+def _people(ceremony: Ceremony) -> list[dict]:
+    """By part, presiding first; within a part the highest rank first."""
+    people = by_precedence(ceremony.attendees.select_related("unit"))
+    parts = [{"part": part, "people": [one for one in people if one.part == part.value]} for part in Attendee.Part]
+    return [group for group in parts if group["people"]]
+
+
+def _last_years(blocs: list[Bloc]) -> list[dict]:
+    rows = [{"bloc": bloc, "rows": rows_of(published.last_year(bloc).order_by("order", "pk"))} for bloc in blocs]
+    return [row for row in rows if row["rows"]]
+
+
+def _results(ceremony: Ceremony, blocs: list[Bloc]) -> list[dict]:
+    """At a review, what the season itself has reached."""
+    if ceremony.kind in (Ceremony.Kind.SIGNING, Ceremony.Kind.CAMPAIGN):
+        return []
+    figures = [published.this_year(bloc).filter(unit__isnull=True).order_by("-phase__ends_on", "order", "pk") for bloc in blocs]
+    rows = [{"bloc": bloc, "rows": rows_of(found)} for bloc, found in zip(blocs, figures, strict=True)]
+    return [row for row in rows if row["rows"]]
+
+
+def _pacts(ceremony: Ceremony, blocs: list[Bloc]) -> list[dict]:
+    """What was pledged, where this is a signing: the newest sealed version for each bloc."""
+    if ceremony.kind not in SIGNINGS:
+        return []
+    sealed = ceremony.pacts.sealed().order_by("version").prefetch_related("movements")
+    newest = {pact.bloc_id: pact for pact in sealed}
+    return [{"bloc": bloc, "pact": newest[bloc.pk], "sections": contents_of(newest[bloc.pk])} for bloc in blocs if bloc.pk in newest]

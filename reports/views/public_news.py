@@ -1,0 +1,73 @@
+"""Published summaries: each at its own address, every revision at its number."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports import published
+from reports.logic.summary import blocks
+from reports.models import Publication
+from reports.views.gate import Withdrawn, public_page
+from reports.views.public import PER_PAGE
+
+State = Publication.State
+
+
+@public_page
+def publication(request, thread):
+    """The newest revision that went out; where that one was withdrawn, so is the address."""
+    rows = _revisions(thread).exclude(state=State.DRAFT)
+    found = rows.first() or _draft_for(request.user, _revisions(thread).first())
+    return _show(request, found)
+
+
+@public_page
+def publication_revision(request, thread, number):
+    found = _revisions(thread).filter(number=number).first()
+    if found is None or found.state == State.DRAFT:
+        found = _draft_for(request.user, found)
+    return _show(request, found)
+
+
+@public_page
+def publication_index(request):
+    page = Paginator(published.summaries().select_related("bloc"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "public/publication_list.html", {"page": page})
+
+
+def _revisions(thread: str):
+    rows = Publication.objects.filter(thread=thread).select_related("bloc__series", "bloc__season", "ceremony")
+    return rows.order_by("-number")
+
+
+def _draft_for(user, draft: Publication | None) -> Publication:
+    """A draft is shown at its address to those who may see it, and is not there for anyone else."""
+    may = draft and user.is_authenticated and Publication.objects.visible_to(user).filter(pk=draft.pk).exists()
+    if not may:
+        raise Http404
+    return draft
+
+
+def _show(request, found: Publication):
+    """Staff read a withdrawn text under its ribbon; strangers read why it is gone."""
+    newer = Publication.objects.published().filter(thread=found.thread, number__gt=found.number).order_by("-number").first()
+    ribbon = {State.DRAFT: "unpublished", State.WITHDRAWN: "withdrawn"}.get(State(found.state), "")
+    if ribbon == "withdrawn" and not _is_staff_of(request.user, found):
+        url = reverse("publication", args=[newer.thread]) if newer else ""
+        raise Withdrawn(found.withdrawn_reason, found.withdrawn_at, url)
+    older = Publication.objects.published().filter(thread=found.thread, number__lt=found.number).order_by("-number")
+    context = {
+        "publication": found,
+        "blocks": blocks(found.body),
+        "newer": newer,
+        "older": list(older),
+        "ribbon": ribbon,
+        "illustrative": found.bloc.is_illustrative,
+        "ceremony": found.ceremony if found.ceremony and found.ceremony.is_public else None,
+    }
+    return render(request, "public/publication.html", context)
+
+
+def _is_staff_of(user, found: Publication) -> bool:
+    return user.is_authenticated and Publication.objects.visible_to(user).filter(pk=found.pk).exists()

@@ -1,0 +1,60 @@
+"""Honours of a bloc on the staff side: the list, a new one, a correction, a decision."""
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from blocs.models import Bloc
+from blocs.pages import get_for, page, submit, tell
+from reports.actions import honours as actions
+from reports.forms.honours import HonourForm, StatusForm
+from reports.logic.publication_states import HONOUR
+from reports.models import Honour
+
+
+def honour_list(request):
+    """`?khoi=` names the bloc; without it, the choice of blocs."""
+    if not request.GET.get("khoi", "").isdigit():
+        blocs = Bloc.objects.visible_to(request.user).with_names()[:200]
+        return page(request, "reports/release_choose.html", {"blocs": blocs, "url": reverse("reports:honour_list")})
+    bloc = get_for(request.user, Bloc, request.GET["khoi"])
+    rows = list(Honour.objects.filter(bloc=bloc).select_related("title", "unit").order_by("title__order", "order", "pk"))
+    may = request.user.has_perm("reports.record_honour", bloc)
+    for row in rows:
+        row.is_open = may and any(row.status in step.sources for step in HONOUR.steps)
+    return page(request, "reports/honour_list.html", {"bloc": bloc, "honours": rows, "may_record": may})
+
+
+def honour_add(request):
+    bloc = get_for(request.user, Bloc, request.GET.get("khoi") or 0, "reports.record_honour")
+    form = HonourForm(request.POST or None, bloc=bloc)
+    if submit(form, actions.record_honour, by=request.user):
+        tell(request, _("The honour is recorded. It stays inside until it is published."))
+        return _back(bloc)
+    return page(request, "reports/honour_form.html", {"bloc": bloc, "form": form})
+
+
+def honour_edit(request, pk):
+    honour = get_for(request.user, Honour, pk, "reports.record_honour")
+    form = HonourForm(request.POST or None, instance=honour, bloc=honour.bloc)
+    if submit(form, actions.edit_honour, by=request.user):
+        tell(request, _("The honour is saved."))
+        return _back(honour.bloc)
+    return page(request, "reports/honour_form.html", {"bloc": honour.bloc, "honour": honour, "form": form})
+
+
+def honour_status(request, pk):
+    honour = get_for(request.user, Honour, pk, "reports.record_honour")
+    form = StatusForm(request.POST or None, honour=honour)
+    if submit(form, _deciding(honour), by=request.user):
+        tell(request, _("The decision is recorded."))
+        return _back(honour.bloc)
+    return page(request, "reports/honour_status.html", {"bloc": honour.bloc, "honour": honour, "form": form})
+
+
+def _deciding(honour: Honour):
+    return lambda **said: actions.change_status(honour, **said)
+
+
+def _back(bloc: Bloc):
+    return redirect(f"{reverse('reports:honour_list')}?khoi={bloc.pk}")

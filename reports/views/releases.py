@@ -1,0 +1,71 @@
+"""Release levels of one bloc on one page, for the standing body: pages, figures, honours, one submit."""
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from blocs.models import Bloc
+from blocs.pages import get_for, page, submit, tell
+from reports.actions.releases import set_levels
+from reports.drafting import words_of
+from reports.forms.releases import LevelsForm, field_of
+from reports.models import Figure, Honour
+from reports.reach import may_publish
+from reports.showing import period_of
+
+
+def release_levels(request):
+    """`?khoi=` names the bloc; without it, the choice of blocs."""
+    if not request.GET.get("khoi", "").isdigit():
+        blocs = may_publish(request.user).with_names()[:200]
+        return page(request, "reports/release_choose.html", {"blocs": blocs, "url": reverse("reports:release_levels")})
+    bloc = get_for(request.user, Bloc, request.GET["khoi"], "reports.set_release")
+    groups = _groups(bloc)
+    form = LevelsForm(request.POST or None, things=[thing for group in groups for thing in group["things"]])
+    if submit(form, _setting(form), by=request.user):
+        _say(request, form.done)
+        return redirect(f"{reverse('reports:release_levels')}?khoi={bloc.pk}")
+    rows = [{**group, "rows": [_row(form, thing) for thing in group["things"]]} for group in groups]
+    return page(request, "reports/release_levels.html", {"bloc": bloc, "form": form, "groups": rows})
+
+
+def _groups(bloc: Bloc) -> list[dict]:
+    figures = Figure.objects.filter(bloc=bloc).select_related("pledge", "phase__season", "unit")
+    of_bloc = figures.filter(unit__isnull=True).order_by("-phase__ends_on", "order", "pk")
+    of_units = figures.filter(unit__isnull=False).order_by("-phase__ends_on", "unit__precedence", "unit", "order", "pk")
+    honours = Honour.objects.filter(bloc=bloc).select_related("title", "unit").order_by("title__order", "order", "pk")
+    found = [
+        {"name": _("Pages"), "kind": "pages", "things": [bloc, *bloc.ceremonies.order_by("on", "pk")]},
+        {"name": _("Figures of the bloc as a whole"), "kind": "figures", "things": list(of_bloc)},
+        {"name": _("Figures of the units"), "kind": "figures", "things": list(of_units)},
+        {"name": _("Titles and flags"), "kind": "honours", "things": list(honours)},
+    ]
+    return [group for group in found if group["things"]]
+
+
+def _row(form: LevelsForm, thing) -> dict:
+    name = field_of(thing)
+    facts = {"thing": thing, "public": form[name], "note": ""}
+    if isinstance(thing, Figure):
+        shown = thing if not thing.is_withheld else _bare(thing)
+        facts |= {"withheld": form[f"w-{name}"], "note": " · ".join(filter(None, [str(thing.unit or ""), period_of(thing), words_of(shown)]))}
+    if isinstance(thing, Honour):
+        facts["note"] = thing.get_status_display()
+    return facts
+
+
+def _bare(figure: Figure) -> Figure:
+    """Staff who decide see the number itself, withheld or not."""
+    return Figure(**{field.attname: getattr(figure, field.attname) for field in Figure._meta.fields} | {"is_withheld": False})
+
+
+def _setting(form: LevelsForm):
+    return lambda *, by, reason, **_ticks: set_levels(form.levels(), withheld=form.withheld(), reason=reason, by=by)
+
+
+def _say(request, count: int) -> None:
+    if count:
+        tell(request, ngettext("%(count)s release level changed.", "%(count)s release levels changed.", count) % {"count": count})
+    else:
+        tell(request, _("Nothing was changed."))

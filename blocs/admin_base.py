@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget, AdminTextInputWidget
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import Q
 from django.shortcuts import redirect
@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from blocs.actions import base as actions
+from blocs.actions.slugs import free_slug
 from blocs.forms.fields import CountField, DayField, LineField, NumberField, ParagraphField
+from blocs.logic.lifecycle import Refused
 from blocs.logic.text import clean, fold
 from blocs.models import Event, Stale
 from blocs.models import fields as kept
@@ -54,6 +56,13 @@ class RegisterForm(forms.ModelForm):
         if self.instance.pk and "opened" in self.fields:
             self.initial["opened"] = getattr(self.instance, "revision", None)
         self.stored = {name: getattr(self.instance, name, None) for name in self.fields}
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_slug(self):
+        """Left empty, the address is made from the name."""
+        name = self.cleaned_data.get("name", "")
+        return self.cleaned_data["slug"] or self.instance.slug or free_slug(self._meta.model, name)
 
     def clean(self):
         cleaned = super().clean()
@@ -158,10 +167,20 @@ class RegisterAdmin(ByDuty, SimpleHistoryAdmin):
         return f"{meta.app_label}.{word}_{meta.model_name}"
 
     def save_model(self, request, obj, form, change):
-        if change:
-            actions.change(obj, self.verb("change"), by=request.user, revision=form.cleaned_data.get("opened"))
-        else:
-            actions.save_new(obj, self.verb("add"), by=request.user)
+        """What the form could not see is a refusal in sentences, not a fault."""
+        try:
+            if change:
+                self.change_row(request, obj, form.cleaned_data.get("opened"))
+            else:
+                self.add_row(request, obj)
+        except ValidationError as error:
+            raise Refused(*error.messages) from error
+
+    def add_row(self, request, obj):
+        actions.save_new(obj, self.verb("add"), by=request.user)
+
+    def change_row(self, request, obj, revision):
+        actions.change(obj, self.verb("change"), by=request.user, revision=revision)
 
     def save_formset(self, request, form, formset, change):
         rows = formset.save(commit=False)

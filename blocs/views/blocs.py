@@ -6,7 +6,6 @@ from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from blocs.actions import blocs as actions
 from blocs.actions.release import set_release
@@ -37,13 +36,21 @@ def bloc_list(request):
     if season.isdigit():
         rows = rows.filter(season=season)
     blocs = paged(request, rows.order_by("-season__starts_on", "name_sort", "pk"))
-    context = {"blocs": blocs, "q": q, "season": season, "seasons": Season.objects.all(), "count": blocs.paginator.count}
+    context = {
+        "blocs": blocs,
+        "q": q,
+        "season": season,
+        "seasons": Season.objects.all(),
+        "count": blocs.paginator.count,
+    }
     return page(request, "blocs/bloc_list.html", context)
 
 
 def bloc_detail(request, pk):
     bloc = get_for(request.user, Bloc, pk, queryset=Bloc.objects.visible_to(request.user).with_names())
-    members = bloc.memberships.in_order().prefetch_related(Prefetch("unit__pasts", UnitPast.objects.order_by("until_on")))
+    members = bloc.memberships.in_order().prefetch_related(
+        Prefetch("unit__pasts", UnitPast.objects.order_by("until_on"))
+    )
     context = {
         "bloc": bloc,
         "members": [(row, row.unit.name_on(bloc.day)) for row in members],
@@ -86,7 +93,9 @@ def series_edit(request, pk):
     series = get_object_or_404(Series, pk=pk)
     form = SeriesForm(request.POST or None, instance=series)
     back = reverse("blocs:bloc_list")
-    return ask(request, form, actions.change_series, title=_("Change the series of blocs"), back=back, about=str(series))
+    return ask(
+        request, form, actions.change_series, title=_("Change the series of blocs"), back=back, about=str(series)
+    )
 
 
 # --- the next season -----------------------------------------------------------------------

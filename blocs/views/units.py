@@ -13,7 +13,7 @@ from blocs.forms.fields import DayField, LineField
 from blocs.forms.units import EndForm, MergeForm, MoveForm, RenameForm, UnitEditForm, UnitForm
 from blocs.logic.text import fold
 from blocs.logic.trees import grow
-from blocs.models import Bloc, RankHeld, Unit, UnitPast
+from blocs.models import Bloc, RankHeld, Unit
 from blocs.pages import get_for, page, require
 from blocs.views.asking import ask, logbook_of, paged
 
@@ -56,7 +56,11 @@ def unit_detail(request, pk):
     rows = Unit.objects.visible_to(request.user).select_related("level", "parent")
     unit = get_for(request.user, Unit, pk, queryset=rows)
     blocs = Bloc.objects.visible_to(request.user)
-    posts = unit.posts.on().select_related("leader").prefetch_related(Prefetch("leader__ranks", RankHeld.objects.select_related("rank")))
+    posts = (
+        unit.posts.on()
+        .select_related("leader")
+        .prefetch_related(Prefetch("leader__ranks", RankHeld.objects.select_related("rank")))
+    )
     context = {
         "unit": unit,
         "above": Unit.objects.filter(pk__in=unit.ancestor_ids() - {unit.pk}).order_by("path"),
@@ -64,8 +68,12 @@ def unit_detail(request, pk):
         "pasts": unit.pasts.select_related("level", "parent"),
         "successions": unit.successions.select_related("after"),
         "origins": unit.origins.select_related("before"),
-        "memberships": unit.memberships.filter(bloc__in=blocs).select_related("bloc__season").order_by("-bloc__season__starts_on"),
-        "headships": unit.headships.filter(bloc__in=blocs).select_related("bloc__season").order_by("-bloc__season__starts_on"),
+        "memberships": unit.memberships.filter(bloc__in=blocs)
+        .select_related("bloc__season")
+        .order_by("-bloc__season__starts_on"),
+        "headships": unit.headships.filter(bloc__in=blocs)
+        .select_related("bloc__season")
+        .order_by("-bloc__season__starts_on"),
         "posts": [(post, post.leader.rank_on(None)) for post in posts],
         "may_manage": request.user.has_perm("blocs.manage", unit),
         "may_read_logbook": request.user.has_perm("blocs.read_logbook"),
@@ -90,7 +98,9 @@ def unit_edit(request, pk):
 def unit_rename(request, pk):
     unit = get_for(request.user, Unit, pk, "blocs.manage")
     form = RenameForm(request.POST or None, initial={"revision": unit.revision})
-    return ask(request, form, partial(actions.rename_unit, unit), title=_("Rename the unit"), back=unit, about=unit.name)
+    return ask(
+        request, form, partial(actions.rename_unit, unit), title=_("Rename the unit"), back=unit, about=unit.name
+    )
 
 
 def unit_move(request, pk):

@@ -14,8 +14,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         line = broken_link()
         if line:
-            words = {"number": line.number, "at": moment(localtime(line.at)), "verb": line.verb, "object": line.object_name}
-            raise CommandError(
-                _("The logbook is broken at line %(number)s (%(at)s, %(verb)s, %(object)s).") % words, returncode=1
-            )
+            words = {"number": line.number, "at": moment(localtime(line.at))}
+            words |= {"verb": line.verb, "object": line.object_name}
+            sentence = _("The logbook is broken at line %(number)s (%(at)s, %(verb)s, %(object)s).")
+            raise CommandError(sentence % words, returncode=1)
         self.stdout.write(_("The logbook is whole: %(count)s lines.") % {"count": Event.objects.count()})

@@ -1,0 +1,289 @@
+"""The registers of this floor. What has a story (renaming, handing over, renewing) has its own pages beside."""
+
+import re
+
+from django.contrib import admin
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from blocs.actions import blocs as bloc_actions
+from blocs.actions import duties, leaders, seasons, units
+from blocs.admin_base import Group, RegisterAdmin, RegisterForm, RegisterInline, SealedAdmin, SealedInline
+from blocs.models import (
+    Bloc,
+    Body,
+    Duty,
+    Event,
+    FormerAddress,
+    Headship,
+    Leader,
+    Level,
+    Membership,
+    Movement,
+    Phase,
+    Post,
+    Rank,
+    RankHeld,
+    Remark,
+    Season,
+    Series,
+    Succession,
+    Title,
+    Unit,
+    UnitPast,
+    User,
+)
+from blocs.templatetags.verbs import event_lines, verb_word
+
+# --- registers -----------------------------------------------------------------------------
+
+
+@admin.register(Level)
+class LevelAdmin(RegisterAdmin):
+    list_display = ["name", "order"]
+    search_fields = ["name"]
+
+
+@admin.register(Movement)
+class MovementAdmin(RegisterAdmin):
+    list_display = ["name"]
+    search_fields = ["name"]
+
+
+@admin.register(Title)
+class TitleAdmin(RegisterAdmin):
+    list_display = ["name", "kind", "authority", "order"]
+    list_filter = ["kind"]
+    search_fields = ["name", "slug"]
+
+
+@admin.register(Rank)
+class RankAdmin(RegisterAdmin):
+    list_display = ["name", "precedence"]
+    search_fields = ["name", "slug"]
+
+
+class UnitPastInline(RegisterInline):
+    model = UnitPast
+    fk_name = "unit"
+    autocomplete_fields = ["parent"]
+
+
+class SuccessionInline(RegisterInline):
+    model = Succession
+    fk_name = "before"
+    autocomplete_fields = ["after"]
+
+
+@admin.register(Unit)
+class UnitAdmin(RegisterAdmin):
+    list_display = ["name", "code", "level", "parent", "from_on", "until_on"]
+    list_filter = ["level", "is_illustrative"]
+    list_select_related = ["level", "parent"]
+    search_fields = ["name_fold", "short_name", "code", "slug"]
+    autocomplete_fields = ["parent"]
+    inlines = [UnitPastInline, SuccessionInline]
+
+    def add_row(self, request, obj):
+        units.add_unit(obj, by=request.user)
+
+    def change_row(self, request, obj, revision):
+        units.correct_unit(obj, by=request.user, revision=revision)
+
+
+class RankHeldInline(RegisterInline):
+    model = RankHeld
+
+
+class PostInline(RegisterInline):
+    model = Post
+    autocomplete_fields = ["unit"]
+
+
+@admin.register(Leader)
+class LeaderAdmin(RegisterAdmin):
+    list_display = ["name", "slug", "is_illustrative"]
+    list_filter = ["is_illustrative"]
+    search_fields = ["name_fold", "slug"]
+    inlines = [RankHeldInline, PostInline]
+
+    def add_row(self, request, obj):
+        leaders.add_leader(obj, by=request.user)
+
+
+@admin.register(Body)
+class BodyAdmin(RegisterAdmin):
+    list_display = ["name", "parent_name", "place_name"]
+    search_fields = ["name"]
+    autocomplete_fields = ["unit"]
+
+    def has_add_permission(self, request, obj=None):
+        """One body runs the site."""
+        return super().has_add_permission(request) and not Body.objects.exists()
+
+
+# --- the emulation year --------------------------------------------------------------------
+
+
+class SeasonForm(RegisterForm):
+    def clean_slug(self):
+        """2017 for a year, 2025-2026 for a school year, otherwise from the name."""
+        years = "-".join(re.findall(r"\b(?:19|20)\d\d\b", self.cleaned_data.get("name", "")))
+        return self.cleaned_data["slug"] or self.instance.slug or years or super().clean_slug()
+
+
+class PhaseInline(RegisterInline):
+    model = Phase
+
+
+@admin.register(Season)
+class SeasonAdmin(RegisterAdmin):
+    group = Group.SEASON
+    form = SeasonForm
+    list_display = ["name", "slug", "kind", "starts_on", "ends_on"]
+    list_filter = ["kind"]
+    search_fields = ["name", "slug"]
+    inlines = [PhaseInline]
+
+    def get_inlines(self, request, obj):
+        """A new season gets its usual phases by itself; they are changed afterwards."""
+        return self.inlines if obj else []
+
+    def add_row(self, request, obj):
+        seasons.add_season(obj, by=request.user)
+
+
+class FormerAddressInline(SealedInline):
+    model = FormerAddress
+
+
+@admin.register(Series)
+class SeriesAdmin(RegisterAdmin):
+    group = Group.SEASON
+    list_display = ["name", "organiser", "slug"]
+    list_select_related = ["organiser"]
+    search_fields = ["name_fold", "slug", "organiser__name_fold"]
+    autocomplete_fields = ["organiser"]
+    inlines = [FormerAddressInline]
+
+    def add_row(self, request, obj):
+        bloc_actions.add_series(obj, by=request.user)
+
+    def change_row(self, request, obj, revision):
+        bloc_actions.change_series(obj, by=request.user, revision=revision)
+
+
+class MembershipInline(RegisterInline):
+    model = Membership
+    autocomplete_fields = ["unit"]
+
+
+class HeadshipInline(SealedInline):
+    """Headships go from unit to unit on the bloc's own page, where an overlap is refused."""
+
+    model = Headship
+
+
+class RemarkInline(RegisterInline):
+    model = Remark
+
+
+@admin.register(Bloc)
+class BlocAdmin(RegisterAdmin):
+    group = Group.SEASON
+    list_display = ["name", "code", "season", "organiser", "release"]
+    list_filter = ["season", "release", "is_illustrative"]
+    list_select_related = ["season", "series__organiser"]
+    search_fields = ["name_fold", "code", "series__organiser__name_fold"]
+    autocomplete_fields = ["series", "season", "previous"]
+    readonly_fields = ["release", "released_at", "withdrawn_reason"]
+    inlines = [MembershipInline, HeadshipInline, RemarkInline]
+
+    @admin.display(description=_("organiser"), ordering="series__organiser__name_sort")
+    def organiser(self, bloc):
+        return bloc.series.organiser
+
+    def add_row(self, request, obj):
+        bloc_actions.form_bloc(obj, by=request.user)
+
+    def change_row(self, request, obj, revision):
+        bloc_actions.change_bloc(obj, by=request.user, revision=revision)
+
+    def save_part(self, request, row):
+        if isinstance(row, Membership) and row._state.adding:
+            bloc_actions.admit(row, by=request.user)
+        else:
+            super().save_part(request, row)
+
+
+# --- users and the logbook -----------------------------------------------------------------
+
+
+class DutyInline(RegisterInline):
+    model = Duty
+    fk_name = "user"
+    fields = ["role", "bloc", "unit", "from_on", "until_on", "note"]
+    autocomplete_fields = ["bloc", "unit"]
+
+
+class GivesDuties:
+    """A duty given here goes through the same action as on the pages."""
+
+    def save_part(self, request, row):
+        if isinstance(row, Duty) and row._state.adding:
+            duties.give_duty(row, by=request.user)
+        else:
+            super().save_part(request, row)
+
+
+@admin.register(User)
+class UserAdmin(GivesDuties, RegisterAdmin):
+    """Accounts. Passwords are given on slips and never seen; rights come from duties, never from flags."""
+
+    group = Group.PEOPLE
+    list_display = ["name", "username", "leader", "is_active", "must_change_password", "last_login"]
+    list_display_links = ["name", "username"]
+    list_filter = ["is_active", "duties__role"]
+    list_select_related = ["leader"]
+    search_fields = ["name_fold", "username"]
+    autocomplete_fields = ["leader"]
+    fields = ["username", "name", "leader", "is_active", "must_change_password", "last_login"]
+    readonly_fields = ["last_login"]
+    inlines = [DutyInline]
+    ordering = ["name_sort", "username"]
+
+    def has_add_permission(self, request, obj=None):
+        """A new account is given with its one-time password on the page for accounts."""
+        return False
+
+
+@admin.register(Duty)
+class DutyAdmin(RegisterAdmin):
+    group = Group.PEOPLE
+    list_display = ["user", "role", "bloc", "unit", "from_on", "until_on", "acting_for"]
+    list_filter = ["role"]
+    list_select_related = ["user", "bloc__season", "unit", "acting_for__user"]
+    search_fields = ["user__name_fold", "user__username", "unit__name_fold", "bloc__name_fold"]
+    autocomplete_fields = ["user", "bloc", "unit", "acting_for"]
+
+    def add_row(self, request, obj):
+        duties.give_duty(obj, by=request.user)
+
+
+@admin.register(Event)
+class EventAdmin(SealedAdmin):
+    group = Group.LOG
+    list_display = ["number", "at", "by", "what", "object_name"]
+    list_display_links = ["number", "at"]
+    search_fields = ["object_name", "by", "verb"]
+    fields = ["number", "at", "by", "what", "object_name", "told_details", "hash", "previous_hash"]
+    readonly_fields = ["what", "told_details"]
+    show_full_result_count = False
+
+    @admin.display(description=_("action"), ordering="verb")
+    def what(self, event):
+        return verb_word(event.verb)
+
+    @admin.display(description=_("details"))
+    def told_details(self, event):
+        return format_html_join("", "<p>{}</p>", ((line,) for line in event_lines(event))) or "—"

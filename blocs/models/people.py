@@ -67,6 +67,8 @@ class RankHeld(Dated):
     leader = models.ForeignKey(Leader, models.CASCADE, related_name="ranks", verbose_name=_("leader"))
     rank = models.ForeignKey(Rank, models.PROTECT, related_name="+", verbose_name=_("rank"))
 
+    objects = DatedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("rank held")
         verbose_name_plural = _("ranks held")
@@ -91,6 +93,8 @@ class Post(Dated):
     kind = models.CharField(_("kind"), max_length=6, choices=Kind, default=Kind.OFFICE)
     name = LineField(_("post, as written"), max_length=200)
     heads_unit = models.BooleanField(_("leads the unit"), default=False)
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("post")

@@ -7,12 +7,12 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from blocs.accounts import one_time_password
 from blocs.actions.duties import give_duty
 from blocs.models import Bloc, Body, Duty, Event, Headship, Role, User
-from reports.models import Publication
 
 SEASONS = settings.BASE_DIR / "seasons"
 BY = "make demo"
@@ -56,9 +56,9 @@ def ensure_body() -> None:
 
 
 def illustrative_bloc() -> Bloc:
-    """The bloc people play with: of the invented series with several seasons, the one of the latest season loaded."""
-    blocs = Bloc.objects.filter(is_illustrative=True, previous__isnull=False, publications__isnull=False)
-    return blocs.order_by("season__starts_on", "pk").first() or Bloc.objects.order_by("-season__starts_on").first()
+    """The bloc people play with: the invented one of the latest season; without one, the latest of all."""
+    blocs = Bloc.objects.order_by("-season__starts_on", "pk")
+    return blocs.filter(is_illustrative=True).first() or blocs[0]
 
 
 def places(bloc: Bloc) -> dict[str, dict]:
@@ -132,7 +132,11 @@ def in_words(duty: Duty) -> str:
 
 
 def sights() -> list[tuple[str, str]]:
-    """(words, path) of the pages a newcomer opens first: the newest summary of each real bloc's series."""
-    found = Publication.objects.newest().filter(bloc__is_illustrative=False, bloc__season__starts_on__year=2017)
-    pages = [(summary.title, summary.get_absolute_url()) for summary in found[:3]]
-    return [(_("Home"), "/"), *pages]
+    """(words, path) of the pages a newcomer opens first: the real bloc of 2017, its ceremony and its summary."""
+    pages = [(_("Home"), reverse("home"))]
+    bloc = Bloc.objects.public().filter(series__slug="khoi-csnd", season__slug="2017").first()
+    if bloc:
+        pages.append((bloc.name, reverse("public_season", args=[bloc.series.slug, bloc.season.slug])))
+        pages += [(row.title, reverse("public_ceremony", args=[row.slug])) for row in bloc.ceremonies.public()]
+        pages += [(row.title, reverse("publication", args=[row.thread])) for row in bloc.publications.newest()]
+    return [*pages, (_("Log in"), reverse("account_login"))]

@@ -7,6 +7,7 @@ from django.test import TransactionTestCase
 
 from blocs.models import Rank, event_guard
 from blocs.models.ranks import ensure_ranks
+from tests.sites import a_site
 
 _empty_the_database = TransactionTestCase._fixture_teardown
 
@@ -32,3 +33,12 @@ def _fresh_cache():
 @pytest.fixture(autouse=True)
 def _own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    """The demo as `make demo` prepares it, never served: real sites in tests are copies of it."""
+    with a_site(tmp_path_factory.mktemp("prepared")) as made:
+        made.said = made.manage("demo", "--prepare-only")
+        assert made.said.returncode == 0, made.said.stdout + made.said.stderr
+        yield made

@@ -36,6 +36,7 @@ class Site:
     var: Path
     database: str
     port: int = field(default_factory=free_port)
+    said: subprocess.CompletedProcess | None = None
 
     @property
     def url(self) -> str:

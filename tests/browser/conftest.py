@@ -27,15 +27,6 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory):
-    """The demo, prepared as `make demo` does, never served: what the other sites are copied from."""
-    with a_site(tmp_path_factory.mktemp("prepared")) as made:
-        done = made.manage("demo", "--prepare-only")
-        assert done.returncode == 0, done.stdout + done.stderr
-        yield made
-
-
-@pytest.fixture(scope="session")
 def site(tmp_path_factory, prepared):
     """The demo, served as in production. Tests share it, so they leave it as they found it."""
     with a_site(tmp_path_factory.mktemp("site"), like=prepared) as made, made.served():

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from blocs import preparing, running
 
 
-def asked_port() -> int:
-    """The port of the PORT variable; ends with one sentence when it is no port or is in use."""
+def asked_port(*, free: bool = True) -> int:
+    """The port of the PORT variable; ends with one sentence when it is no port, or is in use where it must be free."""
     text = os.environ.get("PORT", "8000")
     if not text.isdecimal() or not 0 < int(text) < 65536:
         sys.exit(_("PORT must be a number from 1 to 65535, not “%(port)s”.") % {"port": text})
-    if not running.port_is_free(int(text)):
+    if free and not running.port_is_free(int(text)):
         sys.exit(
             _("Port %(port)s is in use. Choose another one, for example: make demo PORT=8001") % {"port": text}
         )
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--prepare-only", action="store_true", help="stop before serving")
 
     def handle(self, *args, prepare_only, **options):
-        port = None if prepare_only else asked_port()
+        port = asked_port(free=not prepare_only)
         preparing.prepare()
-        if port:
+        if not prepare_only:
             sys.exit(running.run(port, ready=lambda: tell_ready(self.stdout, port)))

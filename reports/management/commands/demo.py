@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--prepare-only", action="store_true", help="stop before serving")
 
     def handle(self, *args, prepare_only, **options):
-        port = 8000 if prepare_only else asked_port()
+        port = asked_port(free=not prepare_only)
         try:
             self.prepare(port)
         except KeyboardInterrupt:

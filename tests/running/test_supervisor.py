@@ -1,0 +1,75 @@
+"""The parent of server and worker, with small programs in their place."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from blocs import preparing, running
+from config.keys import kept_key
+from tests.sites import ROOT, free_port
+
+RUN = """
+import sys, time
+from blocs import running
+print(running.run(int(sys.argv[1]), ready=lambda: print("ready", flush=True), programs=[[sys.executable, "-c", p] for p in sys.argv[2:]]))
+"""
+LISTEN = "import os, socket, time; s = socket.socket(); s.bind(('127.0.0.1', int(os.environ['PORT']))); s.listen(); time.sleep({})"
+WAIT = "import time; time.sleep(60)"
+STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
+
+
+def run(*programs: str) -> tuple[list[str], float]:
+    begun = time.monotonic()
+    command = [sys.executable, "-c", RUN, str(free_port()), *programs]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=40)
+    return done.stdout.split(), time.monotonic() - begun
+
+
+def test_ready_is_told_once_and_an_ended_program_ends_all():
+    said, seconds = run(LISTEN.format(1.5), WAIT)
+    assert said == ["ready", "1"]
+    assert seconds < 5
+
+
+def test_a_program_that_will_not_listen_is_ended_all_the_same():
+    said, seconds = run("pass", STUBBORN)
+    assert said == ["1"]
+    assert seconds < running.STOP_SECONDS + 5
+
+
+def test_a_port_is_free_until_someone_listens():
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        port = holder.getsockname()[1]
+        assert not running.port_is_free(port)
+        assert running.answers(port)
+    assert running.port_is_free(port)
+    assert not running.answers(port)
+
+
+def test_many_processes_starting_at_once_agree_on_one_key(tmp_path):
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(lambda _: kept_key_elsewhere(tmp_path / "key"), range(8)))
+    assert keys == {kept_key(tmp_path / "key")}
+
+
+def kept_key_elsewhere(path) -> str:
+    script = f"from pathlib import Path; from config.keys import kept_key; print(kept_key(Path({str(path)!r})))"
+    return subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True).stdout.strip()
+
+
+def test_static_files_are_collected_only_when_a_source_changed(settings, tmp_path):
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "own.css").write_text("body{}")
+    settings.STATICFILES_DIRS, settings.STATIC_ROOT = [source], tmp_path / "static"
+    assert preparing.collect_static()
+    assert not preparing.collect_static()
+    (source / "own.css").write_text("html{}")
+    os.utime(source / "own.css", (time.time() + 5,) * 2)  # Django compares whole seconds
+    assert preparing.collect_static()
+    assert (tmp_path / "static" / "own.css").read_text() == "html{}"

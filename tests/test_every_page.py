@@ -1,0 +1,97 @@
+"""Every page a role can reach by links, read as a person would (screens: G-1, G-3, G-4, G-5)."""
+
+import io
+from collections import Counter
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from blocs.models import User
+from reports import demo
+from tests.reading import Page, broken_values, english_leftovers, is_normal
+
+pytestmark = pytest.mark.django_db  # the tables are made only for modules that say so
+SAMPLES = 2  # pages read of each view
+NOT_PAGES = {"set_language", "sitemap", "robots", "feed", "photo", "emblem", "health"}
+
+
+@pytest.fixture(scope="module")
+def demo_site(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demo's data and accounts, loaded once and rolled back at the end."""
+    from django.conf import settings
+
+    with django_db_blocker.unblock():
+        kept, settings.VAR_DIR = settings.VAR_DIR, tmp_path_factory.mktemp("var")
+        with transaction.atomic():
+            call_command("load_season", *sorted(map(str, demo.SEASONS.glob("*.json"))), stdout=io.StringIO())
+            demo.ensure_body()
+            demo.ensure_accounts()
+            yield
+            transaction.set_rollback(True)
+        settings.VAR_DIR = kept
+
+
+def pages(client: Client):
+    """(address, answer) of each page found by following links from the home page and the first page after login."""
+    seen, read, waiting = set(), Counter(), ["/", "/sau-dang-nhap/"]
+    while waiting:
+        address = waiting.pop(0)
+        view = view_of(address)
+        if address in seen or view is None or view in NOT_PAGES or read[view] >= SAMPLES:
+            continue
+        seen.add(address)
+        answer = client.get(address, follow=True)
+        read[view] += 1
+        if "html" not in answer.headers.get("Content-Type", ""):
+            continue
+        page = Page(answer.content.decode())
+        yield address, answer, page
+        waiting += [link for link in page.links if link.startswith("/") or link.startswith("?")]
+
+
+def view_of(address: str) -> str | None:
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return None
+
+
+def read_as(who: str) -> list[tuple]:
+    client = Client()
+    if who:
+        client.force_login(User.objects.get(username=who))
+    return list(pages(client))
+
+
+@pytest.fixture(scope="module", params=["", *demo.ACCOUNTS], ids=lambda who: who or "khach")
+def reading(request, demo_site, django_db_blocker):
+    with django_db_blocker.unblock():
+        yield read_as(request.param)
+
+
+def test_every_link_leads_to_a_page(reading):
+    assert [(address, answer.status_code) for address, answer, _ in reading if answer.status_code != 200] == []
+    assert len(reading) > 8
+
+
+def test_every_page_has_its_frame(reading):
+    odd = []
+    for address, _answer, page in reading:
+        if address.startswith("/quan-tri/") or address.endswith("/ban-in/"):  # Django's frame; a sheet of paper
+            continue
+        if page.language != "vi" or page.headings != 1 or not {"header", "nav", "main", "footer"} <= page.landmarks:
+            odd.append((address, page.language, page.headings, page.landmarks))
+    assert odd == []
+
+
+def test_no_page_speaks_english(reading):
+    assert {address: found for address, _, page in reading if (found := english_leftovers(page))} == {}
+
+
+def test_no_page_shows_a_broken_value(reading):
+    assert {address: found for address, _, page in reading if (found := broken_values(page))} == {}
+    assert [address for address, _, page in reading if not is_normal(page)] == []

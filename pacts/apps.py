@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class PactsConfig(AppConfig):
     name = "pacts"
     verbose_name = _("Pacts and ceremonies")
+
+    def ready(self):
+        from blocs.logic import verbs
+        from pacts.logic.verbs import DETAILS, WORDS
+
+        verbs.register(WORDS, DETAILS)

@@ -87,7 +87,7 @@ def renew_bloc(
     head: Unit | None = None,
     deputy: Unit | None = None,
 ) -> Bloc:
-    """The same series in the next season. What is not named is taken from the proposal.
+    """The same series in the next season. Without `units` whatever is not named is taken from the proposal.
 
     Raises Refused where it exists already, the season is not a later one, or it could not stand.
     """
@@ -96,7 +96,8 @@ def renew_bloc(
     if season._state.adding:
         season = add_season(season, by=by)
     proposal = propose_renewal(previous, season)
-    units = list(proposal.units if units is None else units)
+    if units is None:
+        units, head, deputy = proposal.units, head or proposal.head.unit, deputy or proposal.deputy.unit
     choices = {Part.HEAD: _chosen(head, proposal.head), Part.DEPUTY: _chosen(deputy, proposal.deputy)}
     _require_standing(units, choices[Part.HEAD].unit, choices[Part.DEPUTY].unit)
     bloc = _saved_copy(previous, season)
@@ -111,7 +112,7 @@ def renew_bloc(
 
 
 def _chosen(named: Unit | None, proposed: Choice) -> Choice:
-    return proposed if named in (None, proposed.unit) else Choice(named, Chosen.ASSIGNED)
+    return proposed if named == proposed.unit else Choice(named, Chosen.ASSIGNED)
 
 
 def _require_later(previous: Bloc, season: Season) -> None:

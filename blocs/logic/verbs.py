@@ -59,6 +59,7 @@ DETAILS: dict[str, Any] = {
     "note": _("note"),
     "broken_at": _("first broken line"),
     "lines": _("lines checked"),
+    "token": _("reference"),
 }
 
 CHANGES = {"add": _("%(thing)s added"), "change": _("%(thing)s changed"), "delete": _("%(thing)s deleted")}

@@ -69,7 +69,7 @@ def _named(q: str) -> Q:
 @require_POST
 def log_check(request):
     require(request.user, "blocs.read_logbook")
-    token = uuid.uuid4().hex
+    token = str(uuid.uuid4())
     check_the_log.enqueue(token, request.user.pk)
     tell(request, _("The check of the logbook has been handed to the job worker."))
     return redirect("blocs:log_check_result", token=token)
@@ -78,6 +78,6 @@ def log_check(request):
 def log_check_result(request, token):
     """The job's own line in the logbook is its result; until it is there the page asks again by itself."""
     require(request.user, "blocs.read_logbook")
-    line = Event.objects.filter(verb=CHECKED, details__contains=token.hex).first()
+    line = Event.objects.filter(verb=CHECKED, details__contains=str(token)).first()
     context = {"line": line, "facts": line.facts if line else {}, "token": token}
     return page(request, "blocs/log_check_result.html", context, parts=("result",))

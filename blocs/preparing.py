@@ -1,6 +1,7 @@
 """What must be done before the site starts, each only when it is needed: tables and static files."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 def prepare() -> list[str]:
     """Bring tables and static files up to date; returns the names of what was done: “migrate”, “collectstatic”."""
+    os.umask(0o027)  # what this process and its children write is nobody else's to read
     return [name for name, step in (("migrate", migrate), ("collectstatic", collect_static)) if step()]
 
 

@@ -1,5 +1,7 @@
 """The beats most register actions share: lock, validate, save, log what changed from what to what."""
 
+from typing import TypeVar
+
 from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.db.models.deletion import Collector
@@ -9,6 +11,7 @@ from blocs.logic.lifecycle import Refused
 from blocs.models import Event
 
 SECRETS = {"password"}
+Row = TypeVar("Row", bound=models.Model)
 
 
 def validate(thing: models.Model, *, skip=()) -> None:
@@ -40,7 +43,7 @@ def differences(before: models.Model, after: models.Model) -> dict[str, list]:
     return found
 
 
-def locked(thing: models.Model, revision: int | None = None) -> models.Model:
+def locked(thing: Row, revision: int | None = None) -> Row:
     """The row as the database has it, locked; raises Stale when somebody saved it since `revision`."""
     rows = type(thing)._default_manager
     if hasattr(rows, "locked"):
@@ -49,7 +52,7 @@ def locked(thing: models.Model, revision: int | None = None) -> models.Model:
 
 
 @transaction.atomic
-def save_new(thing: models.Model, verb: str, *, by, **details) -> models.Model:
+def save_new(thing: Row, verb: str, *, by, **details) -> Row:
     """Validate and save a new row and log what it says."""
     validate(thing)
     thing.save(force_insert=True)
@@ -58,7 +61,7 @@ def save_new(thing: models.Model, verb: str, *, by, **details) -> models.Model:
 
 
 @transaction.atomic
-def change(thing: models.Model, verb: str, *, by, revision: int | None = None, **details) -> models.Model:
+def change(thing: Row, verb: str, *, by, revision: int | None = None, **details) -> Row:
     """Save what differs from the stored row and log old → new; a row that did not change writes nothing."""
     before = locked(thing, revision)
     validate(thing)

@@ -155,6 +155,13 @@ class Standing:
         return "◇" if self.status is None else self.status.glyph
 
     @property
+    def badge(self) -> str:
+        """Its key in the table of statuses; empty where it cannot be judged."""
+        if self.status is None:
+            return ""
+        return "na" if self.status == Status.NOT_APPLICABLE else self.status.value
+
+    @property
     def label(self) -> str:
         return _("Cannot be judged") if self.status is None else str(self.status.label)
 

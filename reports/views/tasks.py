@@ -1,0 +1,29 @@
+"""What waits for this person."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from blocs.pages import page
+from reports.logic.tasks import Groups, Task, grouped, tasks_of, when
+from reports.task_facts import facts_for
+
+
+def my_tasks(request: HttpRequest):
+    today = timezone.localdate()
+    groups = grouped(tasks_of(facts_for(request.user), today), today)
+    return page(request, "reports/my_tasks.html", {"groups": groups, "lists": _lists(groups, today)})
+
+
+def _lists(groups: Groups, today) -> dict[str, list[dict]]:
+    names = ["overdue", "soon", "later", "done"]
+    return {name: [_shown(task, today) for task in getattr(groups, name)] for name in names}
+
+
+def _shown(task: Task, today) -> dict:
+    url = reverse(task.address.name, args=task.address.args)
+    return {
+        "task": task,
+        "when": when(task, today),
+        "url": f"{url}?{task.address.query}" if task.address.query else url,
+    }

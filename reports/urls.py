@@ -1,2 +1,27 @@
+"""Staff addresses of reporting: my tasks, the board, figures, phases; summaries and honours have their own file."""
+
+from django.urls import path
+
+from reports.urls_publications import urlpatterns as publications
+from reports.views import dashboards, figures, reportings, tasks
+
 app_name = "reports"
-urlpatterns: list = []
+
+urlpatterns = [
+    path("viec-cua-toi/", tasks.my_tasks, name="my_tasks"),
+    path("dieu-hanh/", dashboards.board, name="board"),
+    path("dieu-hanh/danh-sach/<slug:which>/", dashboards.board_list, name="board_list"),
+    path("dieu-hanh/don-vi/<int:pk>/", dashboards.board_unit, name="board_unit"),
+    path("ket-qua/nhap/", figures.figure_entry, name="figure_entry"),
+    path("ket-qua/kiem-tra/", figures.report_check, name="report_check"),
+    path("ket-qua/bao-cao/<int:pk>/", figures.report_detail, name="report_detail"),
+    path("ket-qua/bao-cao/<int:pk>/tra-lai/", figures.report_return, name="report_return"),
+    path("ky-bao-cao/", reportings.reporting_list, name="reporting_list"),
+    path("ky-bao-cao/lap/", reportings.reporting_plan, name="reporting_plan"),
+    path("ky-bao-cao/<int:pk>/", reportings.reporting_detail, name="reporting_detail"),
+    path("ky-bao-cao/<int:pk>/mo/", reportings.reporting_open, name="reporting_open"),
+    path("ky-bao-cao/<int:pk>/gia-han/", reportings.reporting_extend, name="reporting_extend"),
+    path("ky-bao-cao/<int:pk>/khoa-so/", reportings.reporting_close, name="reporting_close"),
+    path("ky-bao-cao/<int:pk>/mo-lai/", reportings.reporting_reopen, name="reporting_reopen"),
+    *publications,
+]

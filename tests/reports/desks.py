@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from blocs.models import Role
@@ -38,3 +40,11 @@ def a_desk(*, units: int = 2, pledges: int = 1, state: str = "open", due_on=None
         commander=make.a_user(Role.COMMANDER, at=unit),
         reporter=make.a_user(Role.REPORTER, at=unit),
     )
+
+
+def queries_of(client, url: str) -> int:
+    """How many questions a page asks the database, once the session is warm."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    return len(asked)

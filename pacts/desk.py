@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from blocs.models import Role
 from pacts.actions.frozen import heads_of
 from pacts.logic.signing import Line, lines, tally
 from pacts.models import Ceremony, Pact, Signature, parties
@@ -10,13 +11,18 @@ from pacts.models import Ceremony, Pact, Signature, parties
 
 @dataclass
 class Sheet:
-    """One pact on the desk. `may_record`: this user records its signatures; `doors`: the steps of the pact."""
+    """One pact on the desk.
+
+    `may_record`: this user records its signatures; `may_sign`: a unit this user commands has not signed yet;
+    `doors`: the steps of the pact.
+    """
 
     pact: Pact
     table: list[Line]
     struck: list[Signature]
     witnesses: list[Signature]
     may_record: bool = False
+    may_sign: bool = False
     doors: list | None = None
 
     @property
@@ -51,9 +57,17 @@ def sheet_of(pact: Pact, day: date | None) -> Sheet:
 
 def sheets_of(ceremony: Ceremony, user) -> list[Sheet]:
     """The pacts of the ceremony in order, each with what this user may do with it."""
-    found = []
+    found, commanded = [], {duty.unit_id for duty in user.duties_today if duty.role == Role.COMMANDER}
     for pact in ceremony.pacts.select_related("bloc__season").order_by("bloc__name_sort", "version"):
         sheet = sheet_of(pact, ceremony.day)
         sheet.may_record = user.has_perm("pacts.record_signature", pact)
+        sheet.may_sign = _takes_signatures(pact, ceremony) and any(
+            not line.has_signed and line.unit.pk in commanded for line in sheet.table
+        )
         found.append(sheet)
     return found
+
+
+def _takes_signatures(pact: Pact, ceremony: Ceremony) -> bool:
+    """At the ceremony while the pact is open, beside the seal afterwards."""
+    return pact.is_sealed or (pact.state == Pact.State.OPEN and ceremony.state == Ceremony.State.LIVE)

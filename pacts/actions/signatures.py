@@ -4,6 +4,7 @@ Every action locks the pact first, as sealing does, so a signature lands either 
 """
 
 from datetime import datetime
+from types import SimpleNamespace
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -151,9 +152,9 @@ def sign(membership: Membership, *, pact: Pact, by: User, digest: str, ceremony:
     if digest != digest_of(pact):
         raise Refused(_("The text has changed since it was opened. Read it again before signing."))
     at = timezone.now()
-    person = _own_person(membership.unit, by, _day(ceremony, at, late))
+    signer = as_signer(membership.unit, by, _day(ceremony, at, late))
     words = {"how": Signature.How.ACCOUNT, "signed_at": at, "is_late": late}
-    signature = _write(pact, membership.unit, ceremony, order=order, by=by, **person, **words)
+    signature = _write(pact, membership.unit, ceremony, order=order, by=by, **vars(signer), **words)
     Event.record("pacts.sign", signature, by=by, pact=str(pact), digest=digest, late=late)
     return signature
 
@@ -216,11 +217,12 @@ def _person(unit: Unit, leader: Leader | None, day) -> dict:
     return kept | {"unit_name": unit.name_on(day)}
 
 
-def _own_person(unit: Unit, user: User, day) -> dict:
-    """The commander, or who stands in for that duty and then signs for the one stood in for."""
+def as_signer(unit: Unit, user: User, day) -> SimpleNamespace:
+    """The commander as the table will name them, or who stands in for that duty and signs for the one stood in for."""
     duty = next(duty for duty in user.duties_today if duty.role == Role.COMMANDER and duty.unit_id == unit.pk)
     person = _person(unit, user.leader, day) if user.leader else _person(unit, None, day) | {"name": str(user)}
-    return person | {"acting_for": _stood_in_for(duty), "acting_document": duty.note if duty.acting_for_id else ""}
+    document = duty.note if duty.acting_for_id else ""
+    return SimpleNamespace(**person, acting_for=_stood_in_for(duty), acting_document=document)
 
 
 def _stood_in_for(duty: Duty) -> str:

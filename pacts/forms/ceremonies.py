@@ -10,6 +10,7 @@ from blocs.logic.wording import address_short
 from blocs.models import Bloc, Headship, Leader
 from pacts.access import blocs_run_by
 from pacts.actions.frozen import heads_of, leaders_near
+from pacts.logic.agenda import signing_title
 from pacts.models import Ceremony, Pact
 
 
@@ -96,10 +97,9 @@ class PlanForm(CeremonyForm):
             Headship.objects.on(pact.day).filter(bloc=pact.bloc, part=Headship.Part.HEAD).select_related("unit").first()
         )
         leaders = heads_of([head.unit], pact.day) if head else {}
-        words = {"bloc": pact.bloc.name, "season": pact.bloc.season.name}
         return {
             "kind": Ceremony.Kind.SIGNING,
-            "title": _("Ceremony of signing the emulation pact, %(bloc)s, %(season)s") % words,
+            "title": signing_title(pact.title),
             "blocs": [pact.bloc],
             "pacts": [pact],
             "president": leaders.get(head.unit_id) if head else None,

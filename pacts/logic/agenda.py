@@ -31,3 +31,9 @@ _MIDDLE = {
 def default_agenda(kind: str) -> list[tuple[str, bool]]:
     """(title, is something adopted) of each item, in order; kinds without a custom of their own get talks only."""
     return [*_OPENING, *_MIDDLE.get(kind, _TALKS), *_CLOSING]
+
+
+def signing_title(pact_title: str) -> str:
+    """“Giao ước thi đua năm 2017” → “Lễ ký kết giao ước thi đua năm 2017”."""
+    name = pact_title[0].lower() + pact_title[1:] if pact_title.startswith("Giao ước") else pact_title
+    return f"Lễ ký kết {name}"[:400]

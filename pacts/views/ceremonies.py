@@ -54,6 +54,7 @@ def ceremony_detail(request, pk):
     may_edit = request.user.has_perm("pacts.plan", ceremony)
     context = {
         "ceremony": ceremony,
+        "illustrative": ceremony.is_illustrative,
         "attendees": ceremony.attendees.select_related("unit"),
         "agenda": ceremony.agenda.all(),
         "directions": ceremony.directions.select_related("given_by"),

@@ -29,6 +29,7 @@ def ceremony_console(request, pk):
         sheet.doors = _door_to_the_seal(ceremony, sheet.pact, request.user)
     context = {
         "ceremony": ceremony,
+        "illustrative": ceremony.is_illustrative,
         "sheets": sheets,
         "agenda": ceremony.agenda.all(),
         "is_live": ceremony.state == Ceremony.State.LIVE,
@@ -164,12 +165,13 @@ def signature_sign(request, pk, pact):
         return redirect(request.path)
     _show_new_text(form, digest)
     context = {"ceremony": ceremony, "pact": pact, "membership": membership, "given": given, "digest": digest}
+    context["illustrative"] = ceremony.is_illustrative
     context |= {
         "form": form,
         "parts": outline_of(pact),
         "titles": titles_by_unit(pact),
         "members": pact.members(),
-        "signer": _leader_of(membership.unit, _day_at(pact, ceremony)),
+        "signer": actions.as_signer(membership.unit, request.user, _day_at(pact, ceremony)),
     }
     return page(request, "pacts/signature_sign.html", context)
 

@@ -224,6 +224,17 @@ def test_only_a_commander_of_a_member_unit_opens_the_page(client, signing):
     assert found == {"head_commander": 200, "commander": 200, "stranger": 404} | others
 
 
+def test_the_way_to_the_signature_is_shown_to_those_who_still_have_to_sign(client, signing):
+    pact, ceremony = signing
+    book, sign = url("ceremony_detail", ceremony.pk), url("signature_sign", ceremony.pk, pact.pk)
+    as_secretary(client, pact.bloc)
+    assert sign not in client.get(book).content.decode()
+    as_commander(client, pact)
+    assert sign in client.get(book).content.decode()
+    client.post(sign, {"digest": digest_of(pact), "is_read": "on"})
+    assert sign not in client.get(book).content.decode()
+
+
 def test_even_a_superuser_cannot_sign(client, signing):
     pact, ceremony = signing
     client.force_login(a_user(Role.ADMIN, is_superuser=True, is_staff=True))
@@ -236,12 +247,15 @@ def test_the_whole_text_stands_before_the_button(client, signing):
     pact, ceremony = signing
     pact.undertaking = "Quyết tâm thực hiện thắng lợi."
     pact.save()
-    as_commander(client, pact)
+    user = as_commander(client, pact)
+    user.leader = a_head_of(members_of(pact.bloc)[0])
+    user.save()
     content = client.get(url("signature_sign", ceremony.pk, pact.pk)).content.decode()
     button = content.index('data-testid="sign"')
     for words in (pact.title, pact.pledges.get().name, "Quyết tâm thực hiện thắng lợi."):
         assert content.index(words) < button
     assert digest_of(pact) in content
+    assert "Đại tá\u00a0Nguyễn Văn An" in content
 
 
 def test_a_commander_reads_ticks_and_signs_once(client, signing):

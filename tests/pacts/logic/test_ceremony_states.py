@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import gettext as _
 
 from blocs.logic.lifecycle import Refused
-from pacts.logic.agenda import default_agenda
+from pacts.logic.agenda import default_agenda, signing_title
 from pacts.logic.ceremony_states import CEREMONY, hints_for_holding, postponing_faults, votes_faults
 from pacts.logic.signing import lines, tally, waiting
 
@@ -161,3 +161,8 @@ def test_the_table_keeps_the_order_of_units_and_tells_each_state():
     assert [line.unit.pk for line in table] == [3, 1, 2, 5, 4]
     assert tally(table) == (3, 5)
     assert [line.unit.pk for line in waiting(table)] == [3]
+
+
+def test_the_ceremony_is_named_after_its_pact():
+    assert signing_title("Giao ước thi đua năm 2017") == "Lễ ký kết giao ước thi đua năm 2017"
+    assert signing_title("Bản cam kết") == "Lễ ký kết Bản cam kết"

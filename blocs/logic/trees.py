@@ -14,7 +14,7 @@ class Branch:
 def grow(things: Iterable, key: Callable[[Any], Hashable], parent: Callable[[Any], Hashable]) -> list[Branch]:
     """The roots, each with its children, in the order given; a thing whose parent is not in the list is a root."""
     branches = {key(thing): Branch(thing) for thing in things}
-    roots = []
+    roots: list[Branch] = []
     for branch in branches.values():
         above = branches.get(parent(branch.thing))
         (roots if above is None or above is branch else above.children).append(branch)

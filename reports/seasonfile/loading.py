@@ -109,7 +109,8 @@ def _make_units(load: Loading, rows: Rows, saids: list[Said]) -> None:
 
 
 def parents_first(saids: list[Said]) -> list[Said]:
-    by_slug, done = {said["slug"]: said for said in saids}, {}
+    by_slug = {said["slug"]: said for said in saids}
+    done: dict[str, Said] = {}
 
     def take(said: Said) -> None:
         parent = by_slug.get(said.get("parent", ""))

@@ -66,7 +66,7 @@ def _signing(year: int) -> dict:
     return _ceremony(
         slug, kind, title, day,
         words=f"{len(members_of(year))} đơn vị trong Khối nghe báo cáo kết quả năm trước, thông qua và ký kết "
-        "giao ước thi đua năm {year}.",
+        f"giao ước thi đua năm {year}.",
         attendees=people,
         agenda=_agenda(year),
         directions=_directions(year, people),

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = _("Results and honours")
+
+    def ready(self):
+        from pacts import past_results
+        from reports.lending import results_of
+
+        past_results.use(results_of)

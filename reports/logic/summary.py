@@ -4,12 +4,13 @@ Nothing is invented: a fact that is missing leaves its sentence out. The words a
 the language of the page. Paragraphs are parted by a blank line; a line that begins with “- ” is a point.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from blocs.logic.dates import UNKNOWN, Fuzzy
-from blocs.logic.wording import Person, address_list, day, fuzzy_day, small_count, trimmed
+from blocs.logic.wording import NO_BREAK_SPACE, Person, address_list, day, fuzzy_day, small_count, trimmed
 
 SIGNING_KINDS = ("signing", "year_review+signing")
 DEEDS = {
@@ -149,12 +150,23 @@ class Block:
     lines: tuple[str, ...]
 
 
+# Stored text keeps plain spaces; a page puts the no-break space between rank and name back.
+_RANK = re.compile(
+    r"\b((?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý)|(?:Thượng|Trung|Hạ) sĩ|Binh (?:nhất|nhì)) (?=(\w))"
+)
+
+
+def _keep_together(text: str) -> str:
+    """Before a name only, which begins with a capital: “Thượng tá trở lên” stays as it is."""
+    return _RANK.sub(lambda found: found[1] + (NO_BREAK_SPACE if found[2].isupper() else " "), text)
+
+
 def blocks(body: str) -> list[Block]:
-    """The paragraphs and lists of a text, in order."""
+    """The paragraphs and lists of a text, in order; a rank never parts from its name at a line's end."""
     found: list[Block] = []
     for line in filter(None, map(str.strip, body.splitlines())):
         is_point = line.startswith("- ")
-        text = line.removeprefix("- ")
+        text = _keep_together(line.removeprefix("- "))
         if is_point and found and found[-1].is_list:
             found[-1] = Block(True, (*found[-1].lines, text))
         else:

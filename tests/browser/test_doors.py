@@ -52,7 +52,9 @@ def test_the_guard_notices_what_a_page_may_not_do(page, site, guard):
     page.goto(site.path("/"))
     page.evaluate("console.error('broken')")
     page.evaluate("fetch('/khong-co/')")
-    page.evaluate("new Promise(done => { const i = new Image(); i.onerror = done; i.src = 'http://localhost:9/x.png'; })")
+    page.evaluate(
+        "new Promise(done => { const i = new Image(); i.onerror = done; i.src = 'http://localhost:9/x.png'; })"
+    )
     page.goto(site.path("/khong-co/"))
     found, guard.problems = guard.problems, []
     assert "console: broken" in found

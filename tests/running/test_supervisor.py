@@ -12,12 +12,19 @@ from config.keys import kept_key
 from tests.sites import ROOT, free_port
 
 RUN = """
-import sys, time
+import sys
 from blocs import running
 running.STOP_SECONDS = 1
-print(running.run(int(sys.argv[1]), ready=lambda: print("ready", flush=True), programs=[[sys.executable, "-c", p] for p in sys.argv[2:]]))
+programs = [[sys.executable, "-c", program] for program in sys.argv[2:]]
+print(running.run(int(sys.argv[1]), ready=lambda: print("ready", flush=True), programs=programs))
 """
-LISTEN = "import os, socket, time; s = socket.socket(); s.bind(('127.0.0.1', int(os.environ['PORT']))); s.listen(); time.sleep({})"
+LISTEN = """
+import os, socket, time
+door = socket.socket()
+door.bind(("127.0.0.1", int(os.environ["PORT"])))
+door.listen()
+time.sleep({})
+"""
 WAIT = "import time; time.sleep(60)"
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
 

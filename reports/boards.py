@@ -59,10 +59,9 @@ class Board:
     @cached_property
     def waiting(self) -> list[Publication]:
         """Summaries this person may release."""
-        drafts = Publication.objects.filter(bloc=self.seen.bloc, state=Publication.State.DRAFT).exclude(
-            author=self.user
-        )
-        return list(drafts) if drafts and self.user.has_perm("reports.set_release", self.seen.bloc) else []
+        drafts = Publication.objects.filter(bloc=self.seen.bloc, state=Publication.State.DRAFT)
+        found = list(drafts.exclude(author=self.user))
+        return found if found and self.user.has_perm("reports.set_release", self.seen.bloc) else []
 
     # Heat map
 

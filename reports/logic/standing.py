@@ -267,7 +267,7 @@ def standing_from_units(pledge: Any, parts: Parts, units: Sequence[int], stretch
     number = bloc_number(pledge, figures)
     goal = _goal_from_units(pledge, parts, speaking, stretch)
     incomplete_fall = pledge.kind in REDUCTIONS and pledge.measure not in RATES and len(speaking) < len(units)
-    status = Status.NO_REPORT
+    status: Status | None = Status.NO_REPORT
     if speaking and all(not applies(parts.figures[unit]) for unit in speaking) and len(speaking) == len(units):
         status = Status.NOT_APPLICABLE
     elif number is not None and not incomplete_fall:

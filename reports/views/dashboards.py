@@ -39,7 +39,7 @@ class Glass:
 
 
 def glass_for(user: User, khoi: str | None, ky: str | None) -> Glass:
-    """The bloc named (404 where this person does not see it), else the newest; the phase named, else the latest reported."""
+    """The bloc named (404 where this person does not see it), else the newest; the phase named, else the latest."""
     rows = Bloc.objects.visible_to(user).select_related("season", "series", "previous")
     blocs = list(rows.order_by("-season__starts_on", "name_sort"))
     bloc = get_for(user, Bloc, number_or_404(khoi), queryset=rows) if khoi else next(iter(blocs), None)

@@ -124,7 +124,7 @@ def _unit_is_member(said: Said, above: Above, faults: Faults) -> None:
 def _must_be_member(unit: str | None, path: str, above: Above, faults: Faults) -> None:
     members = {member["unit"] for member in above[1].get("members", [])}
     if unit is not None and unit not in members:
-        faults.add(path, _("“%(unit)s” is not a member of this bloc.") % {"unit": unit})
+        faults.add(path, _("%(unit)s is not a member of this bloc.") % {"unit": f"“{unit}”"})
 
 
 def _signature_is_whole(said: Said, above: Above, faults: Faults) -> None:

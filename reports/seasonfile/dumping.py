@@ -106,6 +106,7 @@ class Registers:
             found = all_of(rows.shape, model.objects)
             self.written[rows.key] = {getattr(row, key): self.writer.row(rows.shape, row) for row in found}
         self.written["ranks"] = {slug: row for slug, row in self.written["ranks"].items() if not _is_of_the_law(row)}
+        self.near: dict[str, Names] = self._near()
         self.movements = set(Movement.objects.values_list("name", flat=True))
         self.seen: Names = defaultdict(set)
 
@@ -114,6 +115,9 @@ class Registers:
         for rows in shapes.DOCUMENT:
             for one in lists[rows.key]:
                 self._note(rows.shape, one, names)
+        for slug in list(names["units"]):
+            for key, found in self.near[slug].items():
+                names[key] |= found
         self._close(names)
         for key, found in names.items():
             self.seen[key] |= found
@@ -127,6 +131,17 @@ class Registers:
         names["movements"] = self.movements - self.seen["movements"]
         self._close(names)
         return self._listed(names)
+
+    def _near(self) -> dict[str, Names]:
+        """By unit: who has a post there, and which units went into it. They come along without being named."""
+        near: dict[str, Names] = defaultdict(lambda: defaultdict(set))
+        for slug, leader in self.written["leaders"].items():
+            for post in leader.get("posts", ()):
+                near[post.get("unit", "")]["leaders"].add(slug)
+        for slug, unit in self.written["units"].items():
+            for succession in unit.get("successions", ()):
+                near[succession["after"]]["units"].add(slug)
+        return near
 
     def _listed(self, names: Names) -> dict[str, list]:
         found: dict[str, list] = {}

@@ -64,9 +64,7 @@ def _make_photo(load: Loading, said: Said, ceremony: Ceremony, number: int) -> N
     name = f"{PHOTOS}/{said['file']}"
     path = (load.folder or Path()) / name
     if load.folder is None or not path.is_file():
-        return load.faults.add(
-            said.at("file"), _("There is no picture %(path)s.") % {"path": name}
-        )
+        return load.faults.add(said.at("file"), _("There is no picture %(path)s.") % {"path": name})
     if sha256(path.read_bytes()).hexdigest() != said["sha256"]:
         return load.faults.add(said.at("sha256"), _("The picture has another SHA-256 than the file states."))
     photo = load.saver.build(shapes.PHOTO, said, {}, ceremony=ceremony, order=number)

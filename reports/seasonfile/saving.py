@@ -33,9 +33,9 @@ class Saver:
         """An unsaved row; `lookups` finds the row a reference names, by the kind of reference."""
         facts = dict(fixed)
         for column in shape.columns:
-            if column.key not in said:
-                continue
-            value = values.read(shape, column, said[column.key])
+            if column.key not in said and column.kind != "fuzzy":
+                continue  # the model's own default; of a date left out that it is not known
+            value = values.read(shape, column, said.get(column.key))
             if column.ref:
                 facts[column.field_name] = _found(lookups[column.ref], value, said.at(column.key))
             else:

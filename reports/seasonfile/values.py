@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from blocs.logic.dates import UNKNOWN, Fuzzy, read_fuzzy, write_fuzzy
+from blocs.logic.dates import Fuzzy, read_fuzzy, write_fuzzy
 from blocs.logic.numbers import Unreadable
 from blocs.logic.text import clean
 from pacts.logic.seal import figure
@@ -69,14 +69,6 @@ def to_row(column: Column, value: Any) -> dict[str, Any]:
     if column.kind == "fuzzy":
         return {"precision": value.precision, "on": value.on, "until": value.until}
     return {column.field_name: value}
-
-
-def blank(shape: Shape, column: Column) -> Any:
-    """What the column holds where the file is silent."""
-    if column.kind == "fuzzy":
-        return UNKNOWN
-    field = field_of(shape, column)
-    return field.get_default() if field.has_default() else _blank(field)
 
 
 def _default(field: models.Field) -> Any:

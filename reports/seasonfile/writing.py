@@ -185,9 +185,10 @@ class Writer:
 
 
 def photo(one: Photo) -> dict[str, Any]:
-    """The name and sum of a picture; the picture itself lies beside the file."""
+    """A picture's name and sum; it is named by its sum, whatever name the storage gave it."""
     with one.image.open("rb") as picture:
-        return {"file": PurePath(one.image.name).name, "sha256": sha256(picture.read()).hexdigest()}
+        digest = sha256(picture.read()).hexdigest()
+    return {"file": digest[:16] + PurePath(one.image.name).suffix, "sha256": digest}
 
 
 def _place(attendee: models.Model) -> int:

@@ -1,6 +1,5 @@
 """Writes season files to standard output."""
 
-import shutil
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -36,5 +35,6 @@ class Command(BaseCommand):
     def copy_photos(self, document: dict, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for photo in dumping.photos_of(document):
-            with photo.image.open("rb") as picture, (folder / writing.photo(photo)["file"]).open("wb") as copy:
-                shutil.copyfileobj(picture, copy)
+            name = writing.photo(photo)["file"]
+            with photo.image.open("rb") as picture:
+                (folder / name).write_bytes(picture.read())

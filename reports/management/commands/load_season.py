@@ -13,9 +13,7 @@ from reports.seasonfile.reading import parse
 
 
 class Command(BaseCommand):
-    help = (
-        "Loads season files (docs/season-file.md). Each is loaded whole or not at all."
-    )
+    help = "Loads season files (docs/season-file.md). Each is loaded whole or not at all."
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", metavar="FILE", type=Path)

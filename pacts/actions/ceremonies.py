@@ -27,9 +27,11 @@ def plan_ceremony(
     """A new ceremony with its usual programme; the blocs of its pacts belong to it without being named.
 
     `president`, where given, is recorded as presiding, frozen as of the ceremony's day. Raises Refused without a
-    bloc, ValidationError for a date that does not fit its precision.
+    bloc, ValidationError for a date that does not fit its precision. Pressed twice it plans one ceremony.
     """
     blocs, pacts = _whole(blocs, pacts)
+    if planned := _planned_already(ceremony, blocs, pacts):
+        return planned
     ceremony.slug = free_slug(ceremony)
     validate(ceremony)
     ceremony.save(force_insert=True)
@@ -166,6 +168,16 @@ def _whole(blocs, pacts) -> tuple[list[Bloc], list[Pact]]:
     if not blocs:
         raise Refused(_("Choose at least one bloc that meets at this ceremony."))
     return list(blocs.values()), pacts
+
+
+def _planned_already(ceremony: Ceremony, blocs: list[Bloc], pacts: list[Pact]) -> Ceremony | None:
+    """The same plan, not begun yet. The blocs are locked, so that of two presses at once the second sees the first."""
+    list(Bloc.objects.select_for_update().filter(pk__in=[bloc.pk for bloc in blocs]).order_by("pk"))
+    facts = {name: getattr(ceremony, name) for name in ("kind", "title", "precision", "on", "until", "place_name")}
+    for other in Ceremony.objects.filter(state=Ceremony.State.PLANNED, **facts):
+        if set(other.blocs.all()) == set(blocs) and set(other.pacts.all()) == set(pacts):
+            return other
+    return None
 
 
 def _keep_signed_pacts(before: Ceremony, pacts: list[Pact]) -> None:

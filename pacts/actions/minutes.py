@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from blocs.actions import base
 from blocs.logic.lifecycle import Refused
-from blocs.models import Membership, User
+from blocs.models import User
 from pacts.actions.ceremonies import keep_open, refuse_cancelled
 from pacts.actions.frozen import as_on
 from pacts.logic.ceremony_states import votes_faults
@@ -20,6 +20,7 @@ def record_attendance(attendee: Attendee, *, by: User) -> Attendee:
     """Invite a person before the day, record them on it; a leader from the register is frozen as of that day."""
     ceremony = Ceremony.objects.locked(attendee.ceremony_id)
     keep_open(ceremony)
+    _refuse_twice(attendee)
     _freeze(attendee, ceremony.day)
     if attendee.part == Attendee.Part.ABSENT and not attendee.reason.strip():
         raise Refused(_("Say why this person is absent."))
@@ -81,8 +82,15 @@ def remove(row: models.Model, *, by: User) -> None:
 
 
 def count_members(ceremony: Ceremony) -> int:
-    """Member units of all its blocs on its day; a unit in two blocs votes in each."""
-    return Membership.objects.on(ceremony.day).filter(bloc__in=ceremony.blocs.all()).count()
+    """Member units of all its blocs on its day; a unit in two blocs votes in each.
+
+    A pact is often signed before its season begins: then the members of the season's first day count.
+    """
+    found = 0
+    for bloc in ceremony.blocs.select_related("season"):
+        day = ceremony.day and min(max(ceremony.day, bloc.season.starts_on), bloc.season.ends_on)
+        found += bloc.memberships.on(day).count()
+    return found
 
 
 def _freeze(attendee: Attendee, day: date | None) -> None:
@@ -95,6 +103,12 @@ def _freeze(attendee: Attendee, day: date | None) -> None:
     for name, value in as_on(attendee.leader, day, attendee.unit).items():
         if not getattr(attendee, name) or (exchanged and getattr(attendee, name) == getattr(old, name)):
             setattr(attendee, name, value)
+
+
+def _refuse_twice(attendee: Attendee) -> None:
+    others = Attendee.objects.filter(ceremony=attendee.ceremony_id, leader=attendee.leader).exclude(pk=attendee.pk)
+    if attendee.leader and others.exists():
+        raise Refused(_("%(name)s is recorded at this ceremony already.") % {"name": attendee.leader.name})
 
 
 def _refuse_before(ceremony: Ceremony, on: date | None) -> None:

@@ -96,7 +96,8 @@ class Signature(models.Model):
             ),
             models.CheckConstraint(
                 name="signature_is_struck_with_a_reason",
-                condition=Q(struck_at__isnull=True, struck_reason="") | Q(struck_at__isnull=False, struck_reason__gt=""),
+                condition=Q(struck_at__isnull=True, struck_reason="")
+                | Q(struck_at__isnull=False, struck_reason__gt=""),
                 violation_error_message=_("A signature is struck only with a reason."),
             ),
             one_of("signature", "outcome", ["signed", "absent"]),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from blocs.models import Bloc
 from blocs.pages import doors, get_for, page, submit, tell
 from pacts.access import blocs_run_by
 from pacts.actions import ceremonies as actions
@@ -44,9 +45,13 @@ def ceremony_plan(request):
 
 
 def _pact_to_sign(request):
-    """The pact named by ?giao_uoc=, if this user runs its bloc."""
-    pk = request.GET.get("giao_uoc", "")
-    return get_for(request.user, Pact, int(pk), "pacts.edit") if pk.isdecimal() else None
+    """The pact named by ?giao_uoc=, or the one of the bloc named by ?khoi= that waits for its seal."""
+    pact, bloc = (request.GET.get(name, "") for name in ("giao_uoc", "khoi"))
+    if pact.isdecimal():
+        return get_for(request.user, Pact, int(pact), "pacts.edit")
+    if bloc.isdecimal():
+        return get_for(request.user, Bloc, int(bloc), "pacts.edit").pacts.exclude(state=Pact.State.SEALED).first()
+    return None
 
 
 def ceremony_detail(request, pk):

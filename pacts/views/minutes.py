@@ -1,5 +1,7 @@
 """The lines of the minute book, each with a page to add, one to change and a button to take it out."""
 
+from mimetypes import guess_type
+
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -128,4 +130,4 @@ def photo_show(request, pk, line):
     name = next((name for name in names if store.exists(name)), None)
     if name is None:
         raise Http404
-    return FileResponse(store.open(name), content_type="image/jpeg")
+    return FileResponse(store.open(name), content_type=guess_type(name)[0])

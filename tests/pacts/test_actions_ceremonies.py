@@ -61,9 +61,15 @@ def test_a_plan_has_address_blocs_pacts_agenda_and_president(by):
 
 
 def test_two_ceremonies_of_one_title_and_day_have_two_addresses(by):
-    bloc = a_bloc()
-    slugs = [actions.plan_ceremony(a_plan(), blocs=[bloc], pacts=[], by=by).slug for _n in range(3)]
+    slugs = [actions.plan_ceremony(a_plan(), blocs=[a_bloc()], pacts=[], by=by).slug for _n in range(3)]
     assert slugs == [f"le-ky-ket-giao-uoc-15-02-2017{end}" for end in ("", "-2", "-3")]
+
+
+def test_planning_twice_plans_one_ceremony(by):
+    pact = a_pact(a_bloc())
+    first, second = [actions.plan_ceremony(a_plan(), blocs=[], pacts=[pact], by=by) for _press in range(2)]
+    assert first == second
+    assert (Ceremony.objects.count(), Event.objects.count(), first.agenda.count()) == (1, 1, 7)
 
 
 def test_an_address_is_never_a_bare_number_and_never_too_long(by):
@@ -289,6 +295,26 @@ def test_votes_are_counted_against_the_members_of_that_day(by):
     item.votes_against = 0
     minutes.save_agenda_item(item, by=by)
     assert AgendaItem.objects.values_list("votes_for", "votes_against", "abstentions").get() == (3, 0, None)
+
+
+def test_before_the_season_the_members_of_its_first_day_vote(by):
+    bloc = a_bloc(3)
+    bloc.memberships.update(from_on=date(2017, 1, 1), until_on=date(2017, 12, 31))
+    ceremony = a_ceremony(bloc, on=date(2016, 12, 20))
+    assert minutes.count_members(ceremony) == 3
+    item = AgendaItem(ceremony=ceremony, title="Thông qua giao ước", votes_for=3)
+    assert minutes.save_agenda_item(item, by=by).pk
+
+
+def test_one_leader_is_recorded_once(by):
+    pact, ceremony = a_signing()
+    leader = a_head_of(members_of(pact.bloc)[0])
+    seat = minutes.record_attendance(an_attendee(ceremony, name="", leader=leader), by=by)
+    twice = _("%(name)s is recorded at this ceremony already.") % {"name": leader.name}
+    assert refused(minutes.record_attendance, an_attendee(ceremony, leader=leader), by=by) == [twice]
+    seat.part = "directing"
+    minutes.record_attendance(seat, by=by)
+    assert list(ceremony.attendees.filter(leader=leader).values_list("part", flat=True)) == ["directing"]
 
 
 def test_a_direction_is_followed_up_once_something_is_done(by):

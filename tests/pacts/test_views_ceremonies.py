@@ -136,6 +136,15 @@ def test_a_signing_is_planned_with_one_press(client, pact):
     assert ceremony.agenda.count() == 7
 
 
+def test_a_bloc_brings_its_open_pact_along(client, pact):
+    as_secretary(client, pact.bloc)
+    address = url("ceremony_plan") + f"?khoi={pact.bloc.pk}"
+    client.post(address, the_form(client.get(address)))
+    assert list(Ceremony.objects.get().pacts.all()) == [pact]
+    client.force_login(a_user(Role.SECRETARY, at=a_bloc()))
+    assert client.get(address).status_code == 404
+
+
 def test_the_day_takes_four_presses_after_the_plan(client, pact):
     """Begin, record all, seal, close."""
     a_head_of(members_of(pact.bloc)[0])

@@ -12,19 +12,20 @@ from django.utils.translation import gettext as _
 
 from blocs.accounts import one_time_password
 from blocs.actions.duties import give_duty
-from blocs.models import Bloc, Body, Duty, Event, Headship, Role, User
+from blocs.models import Bloc, Body, Duty, Event, Headship, Post, Role, User
 
 SEASONS = settings.BASE_DIR / "seasons"
 BY = "make demo"
 
+# User name: role, and the name shown where no invented leader stands behind the account.
 ACCOUNTS = {
-    "quan-tri": Role.ADMIN,
-    "thuong-truc": Role.STANDING,
-    "phong-chuc-nang": Role.DEPARTMENT,
-    "thu-ky": Role.SECRETARY,
-    "khoi-truong": Role.COMMANDER,
-    "chi-huy": Role.COMMANDER,
-    "bao-cao": Role.REPORTER,
+    "quan-tri": (Role.ADMIN, "Quản trị viên"),
+    "thuong-truc": (Role.STANDING, "Cán bộ thường trực thi đua"),
+    "phong-chuc-nang": (Role.DEPARTMENT, "Cán bộ đơn vị chức năng"),
+    "thu-ky": (Role.SECRETARY, "Thư ký khối"),
+    "khoi-truong": (Role.COMMANDER, "Chỉ huy đơn vị khối trưởng"),
+    "chi-huy": (Role.COMMANDER, "Chỉ huy đơn vị thành viên"),
+    "bao-cao": (Role.REPORTER, "Cán bộ báo cáo"),
 }
 
 
@@ -111,16 +112,21 @@ def ensure_accounts() -> list[tuple[str, str, str]]:
 
 @transaction.atomic
 def ensure_account(name: str, password: str, place: dict) -> str:
-    role = ACCOUNTS[name]
-    user = User.objects.filter(username=name).first() or User(username=name, name=str(role.label).capitalize())
+    role, shown = ACCOUNTS[name]
+    user = User.objects.filter(username=name).first() or new_user(name, shown, place if role == Role.COMMANDER else {})
     if not user.pk or not user.check_password(password):
         user.set_password(password)
         user.save()
         Event.record("blocs.give_account", user, by=BY)
     held = user.duties.filter(role=role).select_related("unit", "bloc__season").first()
-    if held is None:
-        held = give_duty(Duty(user=user, role=role, **place), by=BY)
-    return in_words(held)
+    return in_words(held or give_duty(Duty(user=user, role=role, **place), by=BY))
+
+
+def new_user(name: str, shown: str, place: dict) -> User:
+    """A commander of an invented unit is its invented leader, so that a signature bears the right name."""
+    posts = Post.objects.on().filter(heads_unit=True, leader__is_illustrative=True, leader__user=None)
+    post = posts.filter(unit=place["unit"]).select_related("leader").first() if place else None
+    return User(username=name, name=post.leader.name if post else shown, leader=post.leader if post else None)
 
 
 def in_words(duty: Duty) -> str:
@@ -132,11 +138,12 @@ def in_words(duty: Duty) -> str:
 
 
 def sights() -> list[tuple[str, str]]:
-    """(words, path) of the pages a newcomer opens first: the real bloc of 2017, its ceremony and its summary."""
+    """(words, path) of the pages a newcomer opens first: the real bloc of 2017 from its units to its summary."""
     pages = [(_("Home"), reverse("home"))]
-    bloc = Bloc.objects.public().filter(series__slug="khoi-csnd", season__slug="2017").first()
-    if bloc:
+    for bloc in Bloc.objects.public().filter(series__slug="khoi-csnd", season__slug="2017"):
         pages.append((bloc.name, reverse("public_season", args=[bloc.series.slug, bloc.season.slug])))
         pages += [(row.title, reverse("public_ceremony", args=[row.slug])) for row in bloc.ceremonies.public()]
         pages += [(row.title, reverse("publication", args=[row.thread])) for row in bloc.publications.newest()]
+    play = illustrative_bloc()
+    pages.append((str(play), reverse("public_season", args=[play.series.slug, play.season.slug])))
     return [*pages, (_("Log in"), reverse("account_login"))]

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
-from django.utils.translation import override
+from django.db.models import Q, QuerySet
 
 from blocs.models import Leader, Post, Unit
 
@@ -42,15 +41,10 @@ def heads_of(units: Iterable[Unit], day: date | None) -> dict[int, Leader]:
     return {post.unit_id: by_id[post.leader_id] for post in posts if post.is_in_force(day)}
 
 
-def leaders_near(blocs) -> "list[Leader] | object":
+def leaders_near(blocs) -> QuerySet[Leader]:
     """Leaders one meets at a ceremony of these blocs: of their units, of the organiser and the units above it."""
     paths = Unit.objects.filter(series__blocs__in=blocs).values_list("path", flat=True)
     above = {int(part) for path in paths for part in path.strip("/").split("/") if part}
     near = Q(posts__unit__memberships__bloc__in=blocs) | Q(posts__unit__in=above) | Q(posts__unit__isnull=True)
     found = Leader.objects.filter(near).values("pk")
     return Leader.objects.filter(pk__in=found).prefetch_related("ranks__rank", "posts__unit")
-
-
-def in_vietnamese():
-    """Words that are stored are Vietnamese, whatever language the page has."""
-    return override("vi")

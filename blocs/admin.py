@@ -126,10 +126,10 @@ class BodyAdmin(RegisterAdmin):
 
 
 class SeasonForm(RegisterForm):
-    def clean_slug(self):
+    def address(self):
         """2017 for a year, 2025-2026 for a school year, otherwise from the name."""
         years = "-".join(re.findall(r"\b(?:19|20)\d\d\b", self.cleaned_data.get("name", "")))
-        return self.cleaned_data["slug"] or self.instance.slug or years or super().clean_slug()
+        return self.instance.slug or years or super().address()
 
 
 class PhaseInline(RegisterInline):

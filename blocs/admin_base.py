@@ -59,13 +59,14 @@ class RegisterForm(forms.ModelForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
 
-    def clean_slug(self):
-        """Left empty, the address is made from the name."""
-        name = self.cleaned_data.get("name", "")
-        return self.cleaned_data["slug"] or self.instance.slug or free_slug(self._meta.model, name)
+    def address(self) -> str:
+        """What the address is made of where it is left empty."""
+        return self.instance.slug or free_slug(self._meta.model, self.cleaned_data.get("name", ""))
 
     def clean(self):
         cleaned = super().clean()
+        if "slug" in self.fields and not self.cleaned_data.get("slug"):
+            self.cleaned_data["slug"] = self.address()
         opened = self.cleaned_data.get("opened")
         if opened is not None and opened != getattr(self.instance, "revision", None):
             self.show_both_values()

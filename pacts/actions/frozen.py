@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import override
 
 from blocs.models import Leader, Post, Unit
 
@@ -48,3 +49,8 @@ def leaders_near(blocs) -> QuerySet[Leader]:
     near = Q(posts__unit__memberships__bloc__in=blocs) | Q(posts__unit__in=above) | Q(posts__unit__isnull=True)
     found = Leader.objects.filter(near).values("pk")
     return Leader.objects.filter(pk__in=found).prefetch_related("ranks__rank", "posts__unit")
+
+
+def in_vietnamese():
+    """Words that are stored or printed are Vietnamese, whatever language the page has."""
+    return override("vi")

@@ -1,5 +1,6 @@
 """What a content, a group and a pledge are asked for. Every sentence stands at its field, nothing typed is lost."""
 
+from crispy_forms.layout import Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ class SectionForm(HouseModelForm):
     def __init__(self, *args, pact, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.pact = pact
+        self.fields["title"].label = _("Section of the pact")
         self.fields["text"].widget.attrs["rows"] = 2
 
 
@@ -56,7 +58,19 @@ class PledgeForm(RevisedForm):
             self._read_rates()
 
     def _shape(self):
+        self.helper.layout = Layout(
+            *(["revision"] if "revision" in self.fields else []),
+            "section",
+            "name",
+            Row("kind", "target", "target_max", "measure"),
+            Row("baseline_label", "baseline"),
+            "allows_over_100",
+            Row("group", "data_source"),
+            "note",
+        )
+        self.initial.setdefault("kind", Kind.AT_LEAST.value)
         name = self.fields["name"]
+        name.label, self.fields["section"].label = _("Pledge"), _("Section of the pact")
         name.widget = forms.Textarea(attrs={"rows": 2, "maxlength": name.max_length})
         self.fields["kind"].widget.attrs["data-kind"] = ""
         self.fields["target"].help_text = _("For example 92,02. Of a fall, the percentage.")

@@ -7,13 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from blocs.logic.wording import Person
 from blocs.pages import doors, get_for, page, submit, tell
 from pacts.access import blocs_run_by
 from pacts.actions import pacts as actions
-from pacts.actions.frozen import as_on, heads_of, in_vietnamese
+from pacts.actions.frozen import as_on, heads_of
 from pacts.forms.pacts import ErratumForm, PactForm, TemplateForm
 from pacts.logic.obstacles import PACT
 from pacts.logic.signing import lines, tally
@@ -132,7 +133,7 @@ def pact_check(request, pk):
 def pact_print(request, pk):
     """The paper for the hall: always Vietnamese, and on it nothing that can be pressed."""
     pact = the_pact(request, pk)
-    with in_vietnamese():
+    with override("vi"):
         return pact_page(
             request,
             "pacts/pact_print.html",

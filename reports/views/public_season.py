@@ -1,13 +1,16 @@
 """One bloc in one season as the public reads it: what was promised, what was reached, what was granted."""
 
+from datetime import date
+
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from blocs.models import Bloc, FormerAddress, Phase, Unit
 from pacts.models import Ceremony, OwnTarget, Pact, Pledge
 from reports import published
-from reports.drafting import honour_words, words_of
+from reports.drafting import SIGNINGS, honour_words, words_of
 from reports.showing import own_phrase, rows_of, stages_of
 from reports.views.gate import may_see, public_page, ribbon_of
 from reports.views.public import heads_of, members_of
@@ -30,6 +33,7 @@ def public_season(request, slug, season):
         "members": members_of(bloc),
         "heads": heads_of(bloc),
         "pact": pacts[0] if pacts else None,
+        "sealed_on": _sealed_on(pacts[0]) if pacts else None,
         "older_pacts": pacts[1:],
         "sections": contents_of(pacts[0]) if pacts else [],
         "figures": rows_of(published.figures().filter(bloc=bloc, unit__isnull=True).order_by("-phase__ends_on", "order", "pk")),
@@ -59,6 +63,12 @@ def _pacts(bloc: Bloc) -> list[Pact]:
     """Sealed versions, newest first, with everything a page tells of them."""
     rows = Pact.objects.sealed().filter(bloc=bloc).order_by("-version")
     return list(rows.prefetch_related("movements", "solutions", "errata", "registrations__unit", "registrations__title", "groups"))
+
+
+def _sealed_on(pact: Pact) -> date | None:
+    """The day of the seal; None where the day of the signing is not known, and so not that of the seal."""
+    is_fuzzy = pact.ceremonies.filter(kind__in=SIGNINGS).exclude(precision=Ceremony.Precision.DAY).exists()
+    return None if is_fuzzy else timezone.localdate(pact.sealed_at)
 
 
 def contents_of(pact: Pact) -> list[dict]:

@@ -121,7 +121,9 @@ def leader_edit(request, pk):
 def leader_promote(request, pk):
     leader = _leader(request, pk)
     form = PromoteForm(request.POST or None)
-    return ask(request, form, partial(leaders.promote, leader), title=_("Confer a rank"), back=leader, about=leader.name)
+    return ask(
+        request, form, partial(leaders.promote, leader), title=_("Confer a rank"), back=leader, about=leader.name
+    )
 
 
 def leader_appoint(request, pk):

@@ -3,6 +3,7 @@
 import secrets
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +17,12 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 def one_time_password() -> str:
     """Twelve letters in three groups, some 59 bits, easy to read aloud: “k7mp-w2xd-9hqt”."""
     return "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(3))
+
+
+def client_ip(request) -> str:
+    """Whose wrong passwords are counted: behind our proxy the address it names last, else the one that is connected."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 class ClosedAdapter(DefaultAccountAdapter):

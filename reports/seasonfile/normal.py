@@ -74,8 +74,13 @@ def row_list(rows: Rows, data: list, path: str, home: BlocKey, faults: Faults) -
 
 
 def in_order(rows: Rows, found: list) -> list:
-    """Sorted, where the list has no order of its own."""
-    return sorted(found, key=lambda one: _sort_key(rows.sort, one)) if rows.sort else found
+    """Sorted, where the list has no order of its own; where it has, a row says its place only if it is another."""
+    if rows.sort:
+        return sorted(found, key=lambda one: _sort_key(rows.sort, one))
+    for place, one in enumerate(found, start=1):
+        if one.get("order") == place:
+            del one["order"]
+    return found
 
 
 def _sort_key(keys: tuple[str, ...], one: dict) -> tuple:

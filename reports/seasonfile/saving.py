@@ -74,9 +74,9 @@ class Saver:
 
 
 def placed(rows: Rows, number: int) -> dict[str, int]:
+    """The place in the list as the row's order, unless the list is sorted by what its rows say."""
     has_order = any(field.name == "order" for field in rows.shape.model._meta.fields)
-    says_order = any(column.key == "order" for column in rows.shape.columns)
-    return {"order": number} if has_order and not says_order else {}
+    return {"order": number} if has_order and not rows.sort else {}
 
 
 def _found(lookup: Lookup, name: Any, path: str) -> Any:

@@ -101,7 +101,17 @@ SERIES = Shape(
     note="What lasts of a bloc from season to season.",
     by_hand={"former_addresses": TEXTS},
 )
-MEMBER = Shape("member", Membership, columns(ref("unit*", "unit"), *DATED, "decision_number", "note"))
+MEMBER = Shape(
+    "member",
+    Membership,
+    columns(
+        ref("unit*", "unit"),
+        Column("order", kind="place", note="Said only where it is not the place in the list."),
+        *DATED,
+        "decision_number",
+        "note",
+    ),
+)
 HEAD = Shape("head", Headship, columns(ref("unit*", "unit"), "part*", "chosen", *DATED, "decision_number", "note"))
 REMARK = Shape("remark", Remark, columns("text*", "is_inferred"))
 REGULATION = Shape(

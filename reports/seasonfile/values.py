@@ -52,7 +52,7 @@ def write(shape: Shape, column: Column, value: Any) -> Any:
 
 def is_silent(shape: Shape, column: Column, said: Any) -> bool:
     """Whether this value need not be written, because leaving it out says the same."""
-    if column.required:
+    if column.required or column.kind == "place":
         return False
     return said is None or said == "" or said == [] or said == _default(field_of(shape, column))
 

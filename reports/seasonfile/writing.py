@@ -134,6 +134,8 @@ class Writer:
         if rows.key == "figures":
             return self._figures(one)
         found = all_of(rows.shape, getattr(one, rows.manager))
+        if rows.key == "solutions":
+            found.sort(key=lambda row: (row.order, row.text))
         if rows.key == "members":
             found.sort(key=lambda row: (row.order, row.unit.precedence, row.unit.name_sort, row.unit.slug))
         return found

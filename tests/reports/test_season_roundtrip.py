@@ -8,8 +8,10 @@ from decimal import Decimal
 import pytest
 from django.db import models
 
-from blocs.models import Bloc, Event, Leader, Season, Unit
-from pacts.models import Ceremony, Pact, Pledge, Signature
+from blocs.models import Bloc, Event, Leader, Membership, Season, Unit
+from pacts.logic import seal
+from pacts.models import Ceremony, Pact, Pledge, Signature, Solution
+from pacts.text import text_of
 from reports.models import Figure, Publication, Report
 from reports.seasonfile import dumping, reading, schema, shapes
 from tests.reports.season_tools import RICH, dumped, empty_the_site, load, rich, small
@@ -166,9 +168,6 @@ def test_decomposed_text_goes_in_and_composed_text_comes_out():
 def test_the_seal_is_computed_from_the_rows():
     load(small())
     pact = Pact.objects.get()
-    from pacts.logic import seal
-    from pacts.text import text_of
-
     assert pact.canonical == seal.canonical(text_of(pact))
     assert pact.digest == seal.digest(pact.canonical)
 
@@ -184,6 +183,22 @@ def test_a_pact_sealed_under_an_old_name_keeps_its_text():
     assert Pact.objects.get().digest == digest
     assert "Đơn vị 01" in Pact.objects.get().canonical
     assert dumped() == text
+
+
+def test_members_that_share_a_place_keep_it_and_the_seal():
+    load(small())
+    Membership.objects.update(order=7)
+    Solution.objects.create(pact=Pact.objects.get(), order=1, text="Một phong trào.")
+    pact = Pact.objects.get()
+    canonical = seal.canonical(text_of(pact))
+    Pact.objects.update(canonical=canonical, digest=seal.digest(canonical))
+    text = dumped()
+    assert "sealed_text" not in text
+    empty_the_site()
+    load(json.loads(text))
+    assert set(Membership.objects.values_list("order", flat=True)) == {7}
+    assert (Pact.objects.get().canonical, dumped()) == (canonical, text)
+    assert load(json.loads(text)).created == 0
 
 
 def test_history_begins_with_what_was_loaded():

@@ -61,8 +61,10 @@ def _on_paper(line, day) -> Person:
 
 
 def pact_list(request):
-    """By season, the newest first; an older version stands under the one that amends it."""
+    """By season, the newest first; an older version stands under the one that amends it. `?bloc=` names one bloc."""
     rows = Pact.objects.visible_to(request.user).select_related("bloc__season", "bloc__series")
+    if (bloc := request.GET.get("bloc", "")).isdecimal():
+        rows = rows.filter(bloc=bloc)
     listed = Paginator(rows.with_counts().in_seasons(), PER_PAGE).get_page(request.GET.get("page"))
     return page(request, "pacts/pact_list.html", {"page": listed, "may_draft": blocs_run_by(request.user).exists()})
 

@@ -306,3 +306,10 @@ def test_the_list_tells_the_counts(client, cast):
     page = client.get(at("pact_list"))
     row = next(row for row in page.context["page"] if row.pk == pact.pk)
     assert (row.pledge_count, row.signed_count) == (2, 3)
+
+
+def test_the_list_can_be_of_one_bloc(client, pact):
+    other = a_pact()
+    client.force_login(a_user(Role.ADMIN))
+    assert list(client.get(at("pact_list"), {"bloc": other.bloc_id}).context["page"]) == [other]
+    assert len(client.get(at("pact_list"), {"bloc": "nonsense"}).context["page"]) == 2

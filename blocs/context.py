@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from blocs.models import Body
 
 
-
 def site(request):
     return {
         "body": SimpleLazyObject(lambda: Body.objects.first()),
@@ -23,6 +22,7 @@ def navigation(request) -> list[dict]:
     user = getattr(request, "user", None)
     if user and user.is_authenticated:
         names += [("reports:my_tasks", _("My tasks")), ("reports:board", _("Command dashboard"))]
+        names += [("blocs:registers", _("Registers"))]
         names += [("admin:index", _("Administration"))] if user.is_admin else []
     return [_entry(request, name, label) for name, label in names if _address(name)]
 

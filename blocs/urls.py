@@ -6,6 +6,7 @@ from blocs.views import blocs, logbook, people, units
 
 app_name = "blocs"
 urlpatterns = [
+    path("danh-muc/", blocs.registers, name="registers"),
     path("danh-muc/khoi/", blocs.bloc_list, name="bloc_list"),
     path("danh-muc/khoi/moi/", blocs.bloc_add, name="bloc_add"),
     path("danh-muc/khoi/<int:pk>/", blocs.bloc_detail, name="bloc_detail"),

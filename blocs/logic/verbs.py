@@ -36,7 +36,10 @@ WORDS: dict[str, Any] = {
     "blocs.publish": _("page published"),
     "blocs.withdraw": _("page withdrawn"),
     "blocs.check_log": _("logbook checked"),
-    "blocs.set_password": _("password set"),
+    "blocs.set_up": _("site set up"),
+    "blocs.give_account": _("account given"),
+    "blocs.change_password": _("own password chosen"),
+    "blocs.renew_password": _("one-time password renewed"),
 }
 
 DETAILS: dict[str, Any] = {
@@ -62,8 +65,19 @@ DETAILS: dict[str, Any] = {
     "token": _("reference"),
 }
 
-CHANGES = {"add": _("%(thing)s added"), "change": _("%(thing)s changed"), "delete": _("%(thing)s deleted")}
-"""Verbs every register has; `thing` is the name of the kind of row."""
+_ADDED, _CHANGED, _DELETED = _("%(thing)s added"), _("%(thing)s changed"), _("%(thing)s deleted")
+CHANGES = {
+    "add": _ADDED,
+    "record": _ADDED,
+    "change": _CHANGED,
+    "edit": _CHANGED,
+    "save": _CHANGED,
+    "move": _("%(thing)s moved"),
+    "delete": _DELETED,
+    "remove": _DELETED,
+    "removed": _DELETED,
+}
+"""Verbs of plain rows; `thing` is the name of the kind of row."""
 
 
 def register(words: Mapping[str, Any], details: Mapping[str, Any] | None = None) -> None:

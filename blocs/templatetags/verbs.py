@@ -20,7 +20,7 @@ def verb_word(verb: str) -> str:
     app, _, rest = verb.partition(".")
     word, _, kind = rest.partition("_")
     try:
-        thing = apps.get_model(app, kind)._meta.verbose_name
+        thing = apps.get_model(app, kind.replace("_", ""))._meta.verbose_name
         return str(CHANGES[word]) % {"thing": thing}
     except (LookupError, KeyError, ValueError):
         return verb

@@ -28,6 +28,17 @@ from blocs.pages import get_for, page, require, submit, tell
 from blocs.views.asking import ask, logbook_of, paged
 
 
+def registers(request):
+    """The way to every register this person may open."""
+    user = request.user
+    context = {
+        "may_give_duties": user.has_perm("blocs.give_duty"),
+        "may_read_logbook": user.has_perm("blocs.read_logbook"),
+        "may_manage": user.has_perm("blocs.manage"),
+    }
+    return page(request, "blocs/registers.html", context)
+
+
 def bloc_list(request):
     season, q = request.GET.get("season", ""), request.GET.get("q", "")
     rows = Bloc.objects.visible_to(request.user).with_names().annotate(unit_count=Count("memberships"))

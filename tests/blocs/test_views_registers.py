@@ -28,6 +28,7 @@ LOGBOOK = {**ADMIN_ONLY, "standing": 200}
 LISTS = {name: 200 for name in EVERYONE_INSIDE}
 
 PAGES = [
+    ("registers", None, LISTS),
     ("bloc_list", None, LISTS),
     ("bloc_detail", "bloc", EVERYONE_INSIDE),
     ("bloc_add", None, ADMIN_ONLY),

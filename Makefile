@@ -13,7 +13,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet $(PIPFLAGS)
 
-.PHONY: help demo serve test browser lint messages lock wheelhouse
+.PHONY: help demo serve test browser lint format messages lock wheelhouse
 
 help: ## danh sách các lệnh
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
@@ -33,6 +33,10 @@ browser:
 
 lint: $(VENV)/.dev ## kiểm tra mã nguồn, kiểu, mẫu trang, bản dịch, tệp ngoài
 	@VENV=$(VENV) .ci/lint
+
+format: $(VENV)/.dev ## dàn lại mã nguồn và mẫu trang theo một kiểu
+	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .
+	@find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2
 
 messages: $(VENV)/.dev ## lấy câu chữ mới từ mã nguồn vào locale/ và biên dịch .mo
 	@tools/need xgettext gettext

@@ -38,6 +38,7 @@ def test_a_public_page_is_whole_and_fits_its_window(window, site, path, size):
 NAMES = ["quan-tri", "thuong-truc", "phong-chuc-nang", "thu-ky", "khoi-truong", "chi-huy", "bao-cao"]
 
 
+@pytest.mark.journey
 @pytest.mark.parametrize("name", NAMES)
 def test_each_account_of_the_demo_logs_in_and_out(page, site, login, name):
     login(page, site, name)

@@ -8,12 +8,14 @@ import sys
 
 import polib
 import pytest
+from django.core.management import get_commands
 
 from tests.sites import ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
 import messages
 
+PAPERS = [ROOT / "docs" / "operations.md", ROOT / "docs" / "season-file.md", *(ROOT / "deploy").iterdir()]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -26,13 +28,19 @@ def test_help_lists_every_command_a_person_may_give():
     said = make("help").stdout
     named = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(), re.M)
     assert re.findall(r"make (\w+)", said)[: len(named)] == named
-    assert named == ["help", "demo", "serve", "test", "lint", "messages", "lock", "wheelhouse"]
+    assert named == ["help", "demo", "serve", "test", "lint", "format", "messages", "lock", "wheelhouse"]
 
 
 @pytest.mark.parametrize("command", ["make demo", "make test"])
 def test_the_readme_names_both_commands_and_make_knows_them(command):
     assert f"\n    {command}\n" in README
     assert make("--dry-run", command.split()[1]).returncode == 0
+
+
+def test_every_command_the_papers_name_is_there():
+    papers = [README, *(path.read_text(encoding="utf-8") for path in PAPERS)]
+    named = {name for text in papers for name in re.findall(r"manage\.py ([a-z_]+)|\"manage\.py\", \"([a-z_]+)", text)}
+    assert {first or second for first, second in named} - set(get_commands()) == set()
 
 
 def test_no_python_is_told_in_one_line(tmp_path):

@@ -16,7 +16,7 @@ from reports.seasonfile.normal import Said
 from reports.seasonfile.reading import seasons_of
 from reports.seasonfile.saving import Saver
 
-__all__ = ["BadSeasonFile", "Outcome", "load_season", "was_loaded"]
+__all__ = ["BadSeasonFile", "Outcome", "load_season"]
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,8 @@ def load_season(document: Any, *, name: str, digest: str, by, folder: Path | Non
     counts = {kind: count for kind, count in sorted(load.saver.counts.items()) if count}
     outcome = Outcome(sum(counts.values()), load.unchanged, counts)
     if outcome.created:
-        Event.record("reports.load_season", name, by=by, sha256=digest, created=counts)
+        Event.record("reports.load_season", name, by=by, sha256=digest, created=outcome.created)
     return outcome
-
-
-def was_loaded(digest: str) -> bool:
-    """Whether a file with this SHA-256 was loaded here before, whatever has changed since."""
-    lines = Event.objects.filter(verb="reports.load_season", details__contains=digest)
-    return any(line.facts.get("sha256") == digest for line in lines)
 
 
 def _load(load: Loading, registers: list[Said], seasons: list[Said]) -> None:

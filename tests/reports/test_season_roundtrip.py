@@ -59,7 +59,7 @@ def test_the_logbook_names_the_file_and_its_digest():
     outcome = load(small(), name="2017.json")
     line = Event.objects.get(verb="reports.load_season")
     assert (line.object_name, line.by) == ("2017.json", "thử nghiệm")
-    assert line.facts == {"sha256": "0" * 64, "created": outcome.rows}
+    assert line.facts == {"sha256": "0" * 64, "created": outcome.created}
 
 
 def test_a_dump_is_the_same_bytes_twice():

@@ -7,24 +7,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from blocs.actions.base import validate
+from blocs.actions.seasons import stretch_of
 from blocs.logic.lifecycle import Refused
+from blocs.logic.seasons import Stretch, usual_phases
 from blocs.logic.wording import day
 from blocs.models import Bloc, Event, Phase, Unit, User
 from reports.logic.deadlines import REASON_LEAST, is_reason
-from reports.logic.phases import Planned, phases_of
 from reports.logic.states import REPORTING
 from reports.models import Extension, Reporting
 
 
 @transaction.atomic
 def plan_phases(bloc: Bloc, *, by: User, quarters: bool = False) -> list[Reporting]:
-    """Give the bloc a planned reporting for each phase of its season; phases the season lacks are made.
+    """Give the bloc a planned reporting for each usual phase of its season; phases the season lacks are made.
 
     Pressing twice makes nothing twice. Returns what was made now, in order of time.
     """
     bloc = Bloc.objects.locked(bloc.pk)
-    planned = phases_of(bloc.season.starts_on, bloc.season.ends_on, quarters=quarters)
-    phases = [_phase(bloc.season, row) for row in planned]
+    usual = usual_phases(stretch_of(bloc.season))
+    phases = [_phase(bloc.season, row) for row in usual if quarters or row.kind != Phase.Kind.QUARTER]
     here = set(bloc.reportings.values_list("phase_id", flat=True))
     made = [Reporting.objects.create(bloc=bloc, phase=phase) for phase in phases if phase.pk not in here]
     for reporting in made:
@@ -32,7 +33,7 @@ def plan_phases(bloc: Bloc, *, by: User, quarters: bool = False) -> list[Reporti
     return made
 
 
-def _phase(season, row: Planned) -> Phase:
+def _phase(season, row: Stretch) -> Phase:
     """The season's phase of this kind (a quarter: of these days), whatever it is called there."""
     same = Phase.objects.filter(season=season, kind=row.kind)
     if row.kind == Phase.Kind.QUARTER:

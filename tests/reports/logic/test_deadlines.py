@@ -4,7 +4,6 @@ import pytest
 from django.utils import translation
 
 from reports.logic.deadlines import days_left, deadline, is_past, is_reason, words
-from reports.logic.phases import phases_of
 
 D = date(2017, 6, 10)
 
@@ -39,16 +38,3 @@ def test_how_a_deadline_is_said():
 
 def test_a_reason_has_twenty_characters():
     assert is_reason("x" * 20) and not is_reason("  " + "x" * 19 + "  ")
-
-
-def test_phases_of_a_work_year_that_begins_in_november():
-    found = phases_of(date(2016, 11, 15), date(2017, 11, 14), quarters=True)
-    assert [(row.slug, row.starts_on, row.ends_on) for row in found] == [
-        ("quy-1", date(2016, 11, 15), date(2017, 2, 14)),
-        ("quy-2", date(2017, 2, 15), date(2017, 5, 14)),
-        ("quy-3", date(2017, 5, 15), date(2017, 8, 14)),
-        ("quy-4", date(2017, 8, 15), date(2017, 11, 14)),
-        ("6-thang", date(2016, 11, 15), date(2017, 5, 14)),
-        ("9-thang", date(2016, 11, 15), date(2017, 8, 14)),
-        ("nam", date(2016, 11, 15), date(2017, 11, 14)),
-    ]

@@ -92,18 +92,19 @@ class Board:
         return rules.most_pressing([*self._late(), *self._returned(), *self._missed(), *self._differing()])
 
     def _late(self):
-        phase = self.seen.phase.name
+        phase, is_open = self.seen.phase.name, self.seen.reporting and self.seen.reporting.state == "open"
         for unit in self.overdue:
-            yield rules.overdue(unit.pk, unit.name, phase, self.seen.due_for(unit.pk), self.today)
+            due_on = self.seen.due_for(unit.pk)
+            yield rules.overdue(unit.pk, _short(unit), phase, due_on, self.today if is_open else None)
 
     def _returned(self):
         for unit in self.seen.units:
             report = self.seen.reports.get(unit.pk)
-            if report and report.state == Report.State.RETURNED:
-                yield rules.returned(unit.pk, unit.name, self.seen.phase.name)
+            if report and report.state == Report.State.RETURNED and unit not in self.overdue:
+                yield rules.returned(unit.pk, _short(unit), self.seen.phase.name)
 
     def _missed(self):
-        names = {unit.pk: unit.name for unit in self.seen.units}
+        names = {unit.pk: _short(unit) for unit in self.seen.units}
         return [rules.of_unit(unit, names[unit], standing) for (unit, __), standing in self.unit_standings.items()]
 
     def _differing(self):
@@ -141,3 +142,7 @@ class Board:
 @dataclass(frozen=True)
 class _Row:
     pledge: Pledge
+
+
+def _short(unit: Unit) -> str:
+    return unit.short_name or unit.name

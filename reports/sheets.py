@@ -14,7 +14,9 @@ from reports.overview import Picture, earlier_figures, picture
 
 @dataclass
 class Line:
-    """`row` is the form row where the sheet is being filled; `changes` the figure's history where it is looked into."""
+    """`row` is the form row where the sheet is being filled, `computed` what the units give together where the bloc
+    as a whole is; `changes` is the figure's history where it is looked into.
+    """
 
     pledge: Pledge
     figure: Figure | None
@@ -22,6 +24,7 @@ class Line:
     before: str
     last: str
     row: Any = None
+    computed: Standing | None = None
     changes: list[Any] = field(default_factory=list)
 
     @property
@@ -57,7 +60,8 @@ def lines_at(seen: Picture, unit: Unit) -> list[Line]:
 def _line(seen: Picture, pledge: Pledge, unit: Unit | None, earlier: Figure | None, row: Any) -> Line:
     standing = seen.of_unit(pledge, unit.pk) if unit else seen.of_bloc(pledge)
     figure = seen.figures.get((pledge.pk, unit.pk if unit else None))
-    return Line(pledge, figure, standing, said(earlier, pledge.kind, pledge.measure), standing.last_text, row)
+    before = said(earlier, pledge.kind, pledge.measure)
+    return Line(pledge, figure, standing, before, standing.last_text, row, None if unit else seen.computed(pledge))
 
 
 def sections_of(things: Sequence[Any]) -> list[Section]:

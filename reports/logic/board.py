@@ -151,9 +151,14 @@ class Exceptional:
     pledge: int | None = None
 
 
-def overdue(unit_id: int, unit: str, phase: str, due_on: date, today: date) -> Exceptional:
-    facts = {"unit": unit, "phase": phase, "overdue": words(due_on, today)}
-    return Exceptional((1, due_on), _("%(unit)s has not reported for %(phase)s: %(overdue)s") % facts, unit_id)
+def overdue(unit_id: int, unit: str, phase: str, due_on: date, today: date | None) -> Exceptional:
+    """`today` is None once the phase is locked: then nobody counts the days any more."""
+    if today is None:
+        sentence = _("%(unit)s did not report for %(phase)s before it was locked") % {"unit": unit, "phase": phase}
+    else:
+        facts = {"unit": unit, "phase": phase, "overdue": words(due_on, today)}
+        sentence = _("%(unit)s has not reported for %(phase)s: %(overdue)s") % facts
+    return Exceptional((1, due_on), sentence, unit_id)
 
 
 def of_unit(unit_id: int, unit: str, standing: Standing) -> Exceptional | None:

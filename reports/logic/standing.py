@@ -172,6 +172,11 @@ class Standing:
         return phrase(Kind(self.pledge.kind), *words)
 
     @property
+    def short_target_text(self) -> str:
+        """Without the name of the baseline, for narrow places."""
+        return phrase(Kind(self.pledge.kind), self.goal.target, self.goal.target_max, self.pledge.measure)
+
+    @property
     def change(self) -> Change | None:
         if self.pledge.kind == Kind.QUALITATIVE:
             return None
@@ -267,7 +272,7 @@ def standing_from_units(pledge: Any, parts: Parts, units: Sequence[int], stretch
     number = bloc_number(pledge, figures)
     goal = _goal_from_units(pledge, parts, speaking, stretch)
     incomplete_fall = pledge.kind in REDUCTIONS and pledge.measure not in RATES and len(speaking) < len(units)
-    status: Status | None = Status.NO_REPORT
+    status: Status | None = Status.NO_REPORT if number is None else None
     if speaking and all(not applies(parts.figures[unit]) for unit in speaking) and len(speaking) == len(units):
         status = Status.NOT_APPLICABLE
     elif number is not None and not incomplete_fall:

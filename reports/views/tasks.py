@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blocs.pages import page
-from reports.logic.tasks import Groups, Task, grouped, tasks_of, when
+from reports.logic.task_rules import tasks_of
+from reports.logic.tasks import Groups, Task, grouped, when
 from reports.task_facts import facts_for
 
 

@@ -16,12 +16,13 @@ from pacts.access import blocs_run_by
 from pacts.actions import pacts as actions
 from pacts.actions.frozen import as_on, heads_of
 from pacts.forms.pacts import ErratumForm, PactForm, TemplateForm
+from pacts.logic.differences import differences
 from pacts.logic.obstacles import PACT
 from pacts.logic.signing import lines, tally
 from pacts.models import Pact, Signature
 from pacts.models.outline import outline_of, titles_by_unit
 from pacts.models.signatures import parties
-from pacts.text import canonical_of, digest_of
+from pacts.text import canonical_of, digest_of, text_of
 
 PER_PAGE = 50
 
@@ -129,6 +130,7 @@ def pact_check(request, pk):
         members=pact.members(),
         may_edit=_may(request.user, pact, "may_edit"),
         copies=pact.pledges.filter(is_unreviewed_copy=True).count(),
+        changes=differences(text_of(pact.amends), text_of(pact)) if pact.amends else None,
     )
 
 

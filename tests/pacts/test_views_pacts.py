@@ -155,6 +155,17 @@ def test_a_sealed_pact_is_amended_or_corrected_beside(secretary, cast):
     assert pact.errata.count() == 1
 
 
+def test_the_check_page_tells_what_an_amendment_changes(client):
+    admin = a_user(Role.ADMIN)
+    new = actions.amend(a_sealed_pact(admin), by=admin)
+    client.force_login(admin)
+    assert client.get(at("pact_check", new.pk)).context["changes"] == []
+    a_pledge(new, name="Chỉ tiêu mới")
+    changes = client.get(at("pact_check", new.pk)).context["changes"]
+    assert len(changes) == 1
+    assert "Chỉ tiêu mới" in changes[0]
+
+
 def test_the_paper_has_a_block_for_each_unit_and_each_pledge(secretary, pact):
     a_pledge(pact)
     page = secretary.get(at("pact_print", pact.pk)).content.decode()

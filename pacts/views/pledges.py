@@ -86,6 +86,8 @@ def pledge_add(request, pk):
 
 def pledge_edit(request, pk):
     """Opened from the contents or from the check page, and leads back to where it was opened."""
+    if request.method == "POST" and not Pledge.objects.filter(pk=pk).exists():
+        return _typed_for_a_deleted_row(request, pk)
     pledge = _row(request, pk)
     form = PledgeForm(request.POST or None, instance=pledge, pact=pledge.pact)
     back = "pact_check" if request.GET.get("tu") == "kiem-tra" else "pact_contents"
@@ -94,6 +96,15 @@ def pledge_edit(request, pk):
         return redirect(back)
     context = {"pledge": pledge, "form": form, "back": back, "page_name": _("Edit a pledge"), **_last_season(pledge)}
     return pact_page(request, "pacts/pledge_edit.html", pledge.pact, **context)
+
+
+def _typed_for_a_deleted_row(request, pk):
+    """Somebody deleted the row meanwhile: what was typed is offered as a new row of the same pact."""
+    past = Pledge.history.filter(id=pk).first()
+    pact = the_pact(request, past.pact_id if past else 0, "pacts.edit")
+    form = PledgeForm(request.POST, pact=pact)
+    form.add_error(None, _("This row was deleted meanwhile. What was typed stands here; add it if it is still needed."))
+    return _contents(request, pact, form=form)
 
 
 def _last_season(pledge):

@@ -120,6 +120,17 @@ def test_two_people_edit_one_row_and_both_values_are_shown(secretary, pact):
     assert Pledge.objects.get().target == Decimal(95)
 
 
+def test_what_was_typed_for_a_row_deleted_meanwhile_is_offered_as_a_new_row(secretary, pact):
+    pledge = pact.pledges.get()
+    sent = edited(pledge) | {"name": "Gõ rất lâu mới xong"}
+    secretary.post(at("pledge_remove", pledge.pk))
+    page = secretary.post(at("pledge_edit", pledge.pk), sent)
+    assert page.status_code == 200
+    assert "Gõ rất lâu mới xong" in page.content.decode()
+    assert page.context["form"].non_field_errors()
+    assert secretary.post(at("pledge_edit", 999_999), sent).status_code == 404
+
+
 def test_editing_leads_back_to_where_it_began(secretary, pact):
     pledge = pact.pledges.get()
     answer = secretary.post(f"{at('pledge_edit', pledge.pk)}?tu=kiem-tra", edited(pledge))

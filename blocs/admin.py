@@ -276,13 +276,21 @@ class EventAdmin(SealedAdmin):
     list_display = ["number", "at", "by", "what", "object_name"]
     list_display_links = ["number", "at"]
     search_fields = ["object_name", "by", "verb"]
-    fields = ["number", "at", "by", "what", "object_name", "told_details", "hash", "previous_hash"]
-    readonly_fields = ["what", "told_details"]
+    fields = ["number", "at", "by", "what", "object_name", "told_details", "own_hash", "hash_before"]
+    readonly_fields = ["what", "told_details", "own_hash", "hash_before"]
     show_full_result_count = False
 
     @admin.display(description=_("action"), ordering="verb")
     def what(self, event):
         return verb_word(event.verb)
+
+    @admin.display(description=_("hash of this line"))
+    def own_hash(self, event):
+        return event.hash
+
+    @admin.display(description=_("hash of the line before"))
+    def hash_before(self, event):
+        return event.previous_hash
 
     @admin.display(description=_("details"))
     def told_details(self, event):

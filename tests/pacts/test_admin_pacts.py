@@ -53,7 +53,7 @@ def test_a_regulation_rests_while_its_pact_is_open_and_is_never_deleted(client, 
 
 
 def test_a_template_is_kept(client, admin):
-    typed = {"name": "Mẫu khối", "description": "", "content": "{\"sections\": []}"}
+    typed = {"name": "Mẫu khối", "description": "", "content": '{"sections": []}'}
     assert client.post(at("pacttemplate", "add"), typed).status_code == 302
     assert PactTemplate.objects.get().name == "Mẫu khối"
 

@@ -9,7 +9,7 @@ from pacts.logic.kinds import Kind
 from pacts.models import Attendee, Ceremony, Contribution, Pact, Pledge, Signature
 from reports import published
 from reports.logic.shown import result_words
-from reports.logic.summary import Absence, Adoption, Content, Facts, Gift, Promise, Result
+from reports.logic.summary_facts import Absence, Adoption, Content, Facts, Gift, Promise, Result
 from reports.models import Figure, Honour
 
 Part = Attendee.Part
@@ -73,9 +73,7 @@ def by_precedence(attendees) -> list[Attendee]:
 
 
 def _people(attendees: list[Attendee], *parts: str) -> tuple[Person, ...]:
-    return tuple(
-        Person(one.rank, one.name, one.party_post, one.position) for one in attendees if one.part in parts
-    )
+    return tuple(Person(one.rank, one.name, one.party_post, one.position) for one in attendees if one.part in parts)
 
 
 def _directed_by(ceremony: Ceremony, people: list[Attendee]) -> Person | None:

@@ -55,7 +55,7 @@ def leaders() -> QuerySet[Leader]:
 
 
 def units() -> QuerySet[Unit]:
-    """Units that belong to, head or organise a public bloc, or are named on a public page through an honour or a figure."""
+    """Units that belong to, head or organise a public bloc, or are named in one through a released honour."""
     return Unit.objects.filter(
         Exists(Membership.objects.filter(unit=OuterRef("pk"), bloc__release=Release.PUBLIC))
         | Exists(Headship.objects.filter(unit=OuterRef("pk"), bloc__release=Release.PUBLIC))
@@ -72,15 +72,15 @@ def of_whole_season(rows: QuerySet[Figure]) -> QuerySet[Figure]:
     return rows.filter(phase__ends_on__gte=F("phase__season__ends_on"))
 
 
-def last_year(bloc: Bloc) -> QuerySet[Figure]:
-    """The released figures of the bloc as a whole for the season before: its predecessor's, or told of an earlier phase."""
-    before = Q(bloc=bloc.previous_id) if bloc.previous_id else Q(pk__in=[])
-    earlier = Q(bloc=bloc, phase__ends_on__lt=bloc.season.starts_on)
-    return of_whole_season(figures()).filter(before | earlier, unit__isnull=True).distinct()
+def last_year(*blocs: Bloc) -> QuerySet[Figure]:
+    """Released figures of blocs as a whole for the season before: their predecessors', or told of an earlier phase."""
+    before = Q(bloc__in=[bloc.previous_id for bloc in blocs if bloc.previous_id])
+    earlier = Q(bloc__in=blocs, phase__ends_on__lt=F("bloc__season__starts_on"))
+    return of_whole_season(figures()).filter(before | earlier, unit__isnull=True)
 
 
-def this_year(bloc: Bloc) -> QuerySet[Figure]:
-    return figures().filter(bloc=bloc, phase__season=bloc.season_id)
+def this_year(*blocs: Bloc) -> QuerySet[Figure]:
+    return figures().filter(bloc__in=blocs, phase__season=F("bloc__season"))
 
 
 def signatures_at(ceremony: Ceremony) -> QuerySet[Signature]:

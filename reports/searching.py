@@ -1,4 +1,4 @@
-"""Search over published things only, with or without accents. Same answer for “nguyen van hieu” and “Nguyễn Văn Hiệu”."""
+"""Search over published things only, with or without accents."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,7 +60,10 @@ def _by_fold(rows, words: list[str]):
 
 def _blocs(words):
     rows = _by_fold(published.blocs(), words).order_by("-season__starts_on", "name_sort", "pk")[:MOST]
-    return [Hit(bloc.name, reverse("public_season", args=[bloc.series.slug, bloc.season.slug]), bloc.season.name) for bloc in rows]
+    return [
+        Hit(bloc.name, reverse("public_season", args=[bloc.series.slug, bloc.season.slug]), bloc.season.name)
+        for bloc in rows
+    ]
 
 
 def _units(words):
@@ -71,18 +74,28 @@ def _units(words):
 def _leaders(words):
     """People are found where they appear in public: at a ceremony."""
     rows = published.attendees().select_related("ceremony").order_by("-ceremony__on", "order", "pk")
-    hits = [row for row in rows.only("name", "rank", "ceremony__title", "ceremony__slug", "ceremony__on") if _has(words, row.name)]
-    return [Hit(f"{row.rank} {row.name}".strip(), _ceremony_url(row.ceremony), row.ceremony.title) for row in hits[:MOST]]
+    hits = [
+        row
+        for row in rows.only("name", "rank", "ceremony__title", "ceremony__slug", "ceremony__on")
+        if _has(words, row.name)
+    ]
+    return [
+        Hit(f"{row.rank} {row.name}".strip(), _ceremony_url(row.ceremony), row.ceremony.title) for row in hits[:MOST]
+    ]
 
 
 def _ceremonies(words):
     rows = published.ceremonies().order_by("-on", "-pk").only("title", "place_name", "slug", "on")
-    return [Hit(row.title, _ceremony_url(row), row.place_name) for row in rows if _has(words, row.title, row.place_name)][:MOST]
+    return [
+        Hit(row.title, _ceremony_url(row), row.place_name) for row in rows if _has(words, row.title, row.place_name)
+    ][:MOST]
 
 
 def _summaries(words):
     rows = published.summaries().only("title", "body", "thread", "published_at")
-    return [Hit(row.title, reverse("publication", args=[row.thread])) for row in rows if _has(words, row.title, row.body)][:MOST]
+    return [
+        Hit(row.title, reverse("publication", args=[row.thread])) for row in rows if _has(words, row.title, row.body)
+    ][:MOST]
 
 
 def _ceremony_url(ceremony) -> str:

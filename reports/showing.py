@@ -29,7 +29,7 @@ NAMES = ("pledge", "phase__season", "unit", "bloc__season", "bloc__series")
 
 @dataclass(frozen=True)
 class Row:
-    """A released figure as a table shows it; `change` is the sentence against the year before, “” where there is none."""
+    """A released figure as a table shows it; `change` is the sentence against the year before, or empty."""
 
     figure: Figure
     words: str
@@ -40,6 +40,11 @@ class Row:
     @property
     def period(self) -> str:
         return period_of(self.figure)
+
+    @property
+    def is_number(self) -> bool:
+        """Numbers stand under numbers; words read from the left."""
+        return not self.figure.statement and not self.figure.is_withheld and not self.figure.is_not_applicable
 
 
 def period_of(figure: Figure) -> str:
@@ -175,11 +180,16 @@ def _course(n: int, line: dict[str, Row], periods: list[str]) -> Course:
 
 def _points(rows: list[Row]) -> list[Point]:
     """Whole seasons in one measure only: a half year beside a year would draw a fall that never was."""
-    whole = [row for row in rows if row.figure.phase.ends_on >= row.figure.phase.season.ends_on]
+    whole = [row for row in rows if is_whole(row)]
     measures = {row.figure.measured_in for row in whole}
     found = [(row, number_of(row.figure)) for row in whole]
     points = [Point(row.figure.phase.season.slug, number, row.words) for row, number in found if number is not None]
     return points if len(measures) == 1 else []
+
+
+def is_whole(row: Row) -> bool:
+    """Of the phase that ends with its season, not of a part of it."""
+    return row.figure.phase.ends_on >= row.figure.phase.season.ends_on
 
 
 def periods_of(rows: list[Row]) -> list[str]:

@@ -10,7 +10,9 @@ from reports.models import Figure
 
 
 @transaction.atomic
-def set_levels(things: Iterable[tuple[models.Model, str]], *, withheld: dict[Figure, bool], reason: str, by: User) -> int:
+def set_levels(
+    things: Iterable[tuple[models.Model, str]], *, withheld: dict[Figure, bool], reason: str, by: User
+) -> int:
     """Bring each thing to its level and each figure to “withheld” or not; the number of changes. One line for each."""
     changed = 0
     for figure, is_withheld in withheld.items():

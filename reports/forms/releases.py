@@ -28,7 +28,9 @@ class LevelsForm(HouseForm):
         for name, thing in self.things.items():
             self.fields[name] = forms.BooleanField(required=False, label=str(thing), initial=thing.is_public)
             if isinstance(thing, Figure):
-                self.fields[f"w-{name}"] = forms.BooleanField(required=False, label=str(thing), initial=thing.is_withheld)
+                self.fields[f"w-{name}"] = forms.BooleanField(
+                    required=False, label=str(thing), initial=thing.is_withheld
+                )
 
     def clean(self):
         cleaned = super().clean()

@@ -37,7 +37,12 @@ def stages(
     is_over = today > ends_on
     rows = [
         (_("Signing"), signing.when if signing else "", bool(signing and signing.is_held), signing),
-        (_("Carrying out"), _until(ends_on), bool(is_over or (signing and signing.is_held and today >= starts_on)), True),
+        (
+            _("Carrying out"),
+            _until(ends_on),
+            bool(is_over or (signing and signing.is_held and today >= starts_on)),
+            True,
+        ),
         (_("Mid-year review"), midyear.when if midyear else "", bool(midyear and midyear.is_held), midyear),
         (_("Closing review"), closing.when if closing else "", is_over or bool(closing and closing.is_held), True),
     ]

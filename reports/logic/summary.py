@@ -6,11 +6,9 @@ the language of the page. Paragraphs are parted by a blank line; a line that beg
 
 import re
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
-from blocs.logic.dates import UNKNOWN, Fuzzy
-from blocs.logic.wording import NO_BREAK_SPACE, Person, address_list, day, fuzzy_day, small_count, trimmed
+from blocs.logic.wording import NO_BREAK_SPACE, address_list, day, fuzzy_day, small_count, trimmed
+from reports.logic.summary_facts import Absence, Adoption, Content, Facts, Gift
 
 SIGNING_KINDS = ("signing", "year_review+signing")
 DEEDS = {
@@ -23,100 +21,6 @@ DEEDS = {
     "scoring": "chấm điểm thi đua",
 }
 TITLES = {"signing": "ký giao ước thi đua", **{kind: deed.removeprefix("họp ") for kind, deed in DEEDS.items()}}
-
-
-@dataclass(frozen=True)
-class Result:
-    """A figure in words: “Tỷ lệ điều tra, khám phá”, “92,02%”."""
-
-    name: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Promise:
-    """A pledge; `phrase` is its target in words, empty where it has no number."""
-
-    name: str
-    phrase: str = ""
-
-
-@dataclass(frozen=True)
-class Content:
-    """A numbered content of the pact with its pledges; `title` is empty for pledges that stand outside any."""
-
-    title: str
-    promises: tuple[Promise, ...] = ()
-
-
-@dataclass(frozen=True)
-class Adoption:
-    """Something adopted; votes are None where the minutes do not give them."""
-
-    title: str
-    votes_for: int | None = None
-    votes_against: int | None = None
-    abstentions: int | None = None
-    is_unanimous: bool = False
-
-
-@dataclass(frozen=True)
-class Absence:
-    """A unit that did not sign that day; `signed_late_on` where it has signed since."""
-
-    unit: str
-    reason: str = ""
-    signed_late_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Gift:
-    """What units gave; `giver` empty means each unit."""
-
-    giver: str = ""
-    amount: Decimal | None = None
-    measure: str = ""
-    purpose: str = ""
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Everything a summary may say. `units_signed` and `unit_count` are None where not known."""
-
-    bloc: str
-    season: str
-    kind: str = "signing"
-    movements: tuple[str, ...] = ()
-    when: Fuzzy = UNKNOWN
-    part_of_day: str = ""
-    place: str = ""
-    unit_count: int | None = None
-    units_signed: int | None = None
-    unit_names: tuple[str, ...] = ()
-    absences: tuple[Absence, ...] = ()
-    presiding: tuple[Person, ...] = ()
-    directing: tuple[Person, ...] = ()
-    witnesses: tuple[Person, ...] = ()
-    guests: tuple[Person, ...] = ()
-    head: str = ""
-    deputy: str = ""
-    next_head: str = ""
-    next_deputy: str = ""
-    last_season: str = ""
-    last_slogan: str = ""
-    last_results: tuple[Result, ...] = ()
-    results: tuple[Result, ...] = ()
-    slogan: str = ""
-    content_count: int | None = None
-    target_count: int | None = None
-    contents: tuple[Content, ...] = ()
-    solutions: tuple[str, ...] = ()
-    adoptions: tuple[Adoption, ...] = ()
-    gifts: tuple[Gift, ...] = ()
-    honours: tuple[str, ...] = ()
-    directions: tuple[str, ...] = ()
-    directed_by: Person | None = None
-    words: str = ""
 
 
 def title_of(facts: Facts) -> str:
@@ -327,7 +231,8 @@ def _hope(facts: Facts) -> str:
     """The wish for the year, said only where something was pledged at a signing."""
     if facts.kind not in SIGNING_KINDS or not facts.contents:
         return ""
-    return f"Kỳ vọng các đơn vị giữ đúng điều đã ký và đưa phong trào thi đua tiến bước vững chắc trong {in_words(facts.season)}."
+    season = in_words(facts.season)
+    return f"Kỳ vọng các đơn vị giữ đúng điều đã ký và đưa phong trào thi đua tiến bước vững chắc trong {season}."
 
 
 # --- Sentences ------------------------------------------------------------------------------------

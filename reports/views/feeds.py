@@ -77,11 +77,16 @@ MAP = {
     "fixed": Fixed(),
     "series": Published(lambda: published.series().order_by("pk"), lambda row: reverse("public_bloc", args=[row.slug])),
     "seasons": Published(
-        lambda: published.blocs().order_by("pk"), lambda row: reverse("public_season", args=[row.series.slug, row.season.slug])
+        lambda: published.blocs().order_by("pk"),
+        lambda row: reverse("public_season", args=[row.series.slug, row.season.slug]),
     ),
-    "ceremonies": Published(lambda: published.ceremonies().order_by("pk"), lambda row: reverse("public_ceremony", args=[row.slug])),
+    "ceremonies": Published(
+        lambda: published.ceremonies().order_by("pk"), lambda row: reverse("public_ceremony", args=[row.slug])
+    ),
     "units": Published(lambda: published.units().order_by("pk"), lambda row: reverse("public_unit", args=[row.slug])),
-    "summaries": Published(lambda: published.summaries().order_by("pk"), lambda row: reverse("publication", args=[row.thread])),
+    "summaries": Published(
+        lambda: published.summaries().order_by("pk"), lambda row: reverse("publication", args=[row.thread])
+    ),
 }
 
 
@@ -94,6 +99,12 @@ def sitemap(request):
 @login_not_required
 @require_safe
 def robots(request):
-    lines = ["User-agent: *", "Disallow: /quan-tri/", "Disallow: /tai-khoan/", "Disallow: /danh-muc/", "Disallow: /tim-kiem/"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /quan-tri/",
+        "Disallow: /tai-khoan/",
+        "Disallow: /danh-muc/",
+        "Disallow: /tim-kiem/",
+    ]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -18,7 +18,9 @@ def honour_list(request):
         blocs = Bloc.objects.visible_to(request.user).with_names()[:200]
         return page(request, "reports/release_choose.html", {"blocs": blocs, "url": reverse("reports:honour_list")})
     bloc = get_for(request.user, Bloc, request.GET["khoi"])
-    rows = list(Honour.objects.filter(bloc=bloc).select_related("title", "unit").order_by("title__order", "order", "pk"))
+    rows = list(
+        Honour.objects.filter(bloc=bloc).select_related("title", "unit").order_by("title__order", "order", "pk")
+    )
     may = request.user.has_perm("reports.record_honour", bloc)
     for row in rows:
         row.is_open = may and any(row.status in step.sources for step in HONOUR.steps)

@@ -44,7 +44,8 @@ def _featured_bloc() -> Bloc | None:
 
 def _with_names(rows):
     photos = Prefetch("photos", Photo.objects.order_by("order", "pk"))
-    return rows.prefetch_related("blocs", photos).order_by("-on", "-pk")
+    blocs = Prefetch("blocs", Bloc.objects.select_related("season"))
+    return rows.prefetch_related(blocs, photos).order_by("-on", "-pk")
 
 
 def _with_newest(rows):
@@ -87,7 +88,9 @@ def _seasons(series: Series, user) -> list[Bloc]:
     rows = series.blocs.with_names().annotate(units=Count("memberships")).order_by("-season__starts_on", "-pk")
     public = list(rows.public())
     if user.is_authenticated:
-        return list(rows.filter(pk__in={*Bloc.objects.visible_to(user).values_list("pk", flat=True), *(b.pk for b in public)})) or _none(rows)
+        return list(
+            rows.filter(pk__in={*Bloc.objects.visible_to(user).values_list("pk", flat=True), *(b.pk for b in public)})
+        ) or _none(rows)
     return public or _none(rows)
 
 

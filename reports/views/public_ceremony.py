@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 
+from blocs.logic.wording import address_short
 from blocs.models import Bloc
 from pacts.models import Attendee, Ceremony
 from reports import published
@@ -24,7 +25,9 @@ def ceremony_list(request):
 def public_ceremony(request, slug):
     ceremony = get_object_or_404(Ceremony, slug=slug)
     ribbon = ribbon_of(ceremony, may_see(request.user, ceremony))
-    blocs = list(ceremony.blocs.select_related("series", "season", "previous__season").prefetch_related("memberships__unit"))
+    blocs = list(
+        ceremony.blocs.select_related("series", "season", "previous__season").prefetch_related("memberships__unit")
+    )
     context = {
         "ceremony": ceremony,
         "ribbon": ribbon,
@@ -51,28 +54,50 @@ def public_ceremony(request, slug):
 def _people(ceremony: Ceremony) -> list[dict]:
     """By part, presiding first; within a part the highest rank first."""
     people = by_precedence(ceremony.attendees.select_related("unit"))
-    parts = [{"part": part, "people": [one for one in people if one.part == part.value]} for part in Attendee.Part]
-    return [group for group in parts if group["people"]]
+    groups = [(part, [one for one in people if one.part == part.value]) for part in Attendee.Part]
+    return [
+        {"part": part, "people": found, "notes": list(filter(None, map(_note, found)))}
+        for part, found in groups
+        if found
+    ]
+
+
+def _note(one: Attendee) -> str:
+    """What the full form of address leaves out: the unit, why somebody was absent, who gave the directing speech."""
+    unit = one.unit_name or (one.unit.name if one.unit else "")
+    speech = "phát biểu chỉ đạo" if one.gave_directions else ""
+    words = ", ".join(filter(None, [unit, one.reason, speech]))
+    return f"{address_short(one.rank, one.name)}: {words}" if words else ""
 
 
 def _last_years(blocs: list[Bloc]) -> list[dict]:
-    rows = [{"bloc": bloc, "rows": rows_of(published.last_year(bloc).order_by("order", "pk"))} for bloc in blocs]
-    return [row for row in rows if row["rows"]]
+    """By bloc, what it reached the season before."""
+    owners = {bloc.previous_id: bloc for bloc in blocs if bloc.previous_id} | {bloc.pk: bloc for bloc in blocs}
+    return _by_bloc(published.last_year(*blocs).order_by("order", "pk"), owners)
 
 
 def _results(ceremony: Ceremony, blocs: list[Bloc]) -> list[dict]:
     """At a review, what the season itself has reached."""
     if ceremony.kind in (Ceremony.Kind.SIGNING, Ceremony.Kind.CAMPAIGN):
         return []
-    figures = [published.this_year(bloc).filter(unit__isnull=True).order_by("-phase__ends_on", "order", "pk") for bloc in blocs]
-    rows = [{"bloc": bloc, "rows": rows_of(found)} for bloc, found in zip(blocs, figures, strict=True)]
-    return [row for row in rows if row["rows"]]
+    figures = published.this_year(*blocs).filter(unit__isnull=True).order_by("-phase__ends_on", "order", "pk")
+    return _by_bloc(figures, {bloc.pk: bloc for bloc in blocs})
+
+
+def _by_bloc(figures, owners: dict[int, Bloc]) -> list[dict]:
+    groups: dict[int, dict] = {}
+    for row in rows_of(figures):
+        bloc = owners[row.figure.bloc_id]
+        groups.setdefault(bloc.pk, {"bloc": bloc, "rows": []})["rows"].append(row)
+    return list(groups.values())
 
 
 def _pacts(ceremony: Ceremony, blocs: list[Bloc]) -> list[dict]:
     """What was pledged, where this is a signing: the newest sealed version for each bloc."""
     if ceremony.kind not in SIGNINGS:
         return []
-    sealed = ceremony.pacts.sealed().order_by("version").prefetch_related("movements")
+    sealed = ceremony.pacts.sealed().order_by("version").prefetch_related("movements", "sections")
     newest = {pact.bloc_id: pact for pact in sealed}
-    return [{"bloc": bloc, "pact": newest[bloc.pk], "sections": contents_of(newest[bloc.pk])} for bloc in blocs if bloc.pk in newest]
+    contents = contents_of(*newest.values())
+    chosen = [(bloc, newest[bloc.pk]) for bloc in blocs if bloc.pk in newest]
+    return [{"bloc": bloc, "pact": pact, "sections": contents[pact.pk]} for bloc, pact in chosen]

@@ -51,7 +51,9 @@ def _draft_for(user, draft: Publication | None) -> Publication:
 
 def _show(request, found: Publication):
     """Staff read a withdrawn text under its ribbon; strangers read why it is gone."""
-    newer = Publication.objects.published().filter(thread=found.thread, number__gt=found.number).order_by("-number").first()
+    newer = (
+        Publication.objects.published().filter(thread=found.thread, number__gt=found.number).order_by("-number").first()
+    )
     ribbon = {State.DRAFT: "unpublished", State.WITHDRAWN: "withdrawn"}.get(State(found.state), "")
     if ribbon == "withdrawn" and not _is_staff_of(request.user, found):
         url = reverse("publication", args=[newer.thread]) if newer else ""

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from blocs.models import Bloc, FormerAddress, Phase, Unit
-from pacts.models import Ceremony, OwnTarget, Pact, Pledge
+from pacts.models import Ceremony, OwnTarget, Pact, Pledge, Regulation
 from reports import published
 from reports.drafting import SIGNINGS, honour_words, words_of
 from reports.showing import own_phrase, rows_of, stages_of
@@ -35,13 +35,16 @@ def public_season(request, slug, season):
         "pact": pacts[0] if pacts else None,
         "sealed_on": _sealed_on(pacts[0]) if pacts else None,
         "older_pacts": pacts[1:],
-        "sections": contents_of(pacts[0]) if pacts else [],
-        "figures": rows_of(published.figures().filter(bloc=bloc, unit__isnull=True).order_by("-phase__ends_on", "order", "pk")),
+        "sections": contents_of(pacts[0])[pacts[0].pk] if pacts else [],
+        "figures": rows_of(
+            published.figures().filter(bloc=bloc, unit__isnull=True).order_by("-phase__ends_on", "order", "pk")
+        ),
         "has_unit_figures": published.figures().filter(bloc=bloc, unit__isnull=False).exists(),
         "last_year": rows_of(published.last_year(bloc).exclude(bloc=bloc).order_by("order", "pk")),
         "honours": honours_of(published.honours().filter(bloc=bloc)),
         "summaries": list(published.summaries().filter(bloc=bloc).order_by("-published_at")),
         "remarks": list(bloc.remarks.all()),
+        "regulation": Regulation.objects.filter(bloc=bloc).first(),
         "phases": list(bloc.season.phases.all()),
         "others": list(published.blocs().filter(series=bloc.series_id).exclude(pk=bloc.pk)),
     }
@@ -50,7 +53,9 @@ def public_season(request, slug, season):
 
 def _bloc(slug: str, season: str) -> Bloc | str:
     """The bloc, public ones first where two seasons share an address; the new slug where the series has moved."""
-    rows = list(Bloc.objects.with_names().select_related("previous__season").filter(series__slug=slug, season__slug=season))
+    rows = list(
+        Bloc.objects.with_names().select_related("previous__season").filter(series__slug=slug, season__slug=season)
+    )
     if rows:
         return min(rows, key=lambda bloc: (not bloc.is_public, -bloc.season.starts_on.toordinal()))
     moved = FormerAddress.objects.filter(slug=slug, series__blocs__season__slug=season).select_related("series").first()
@@ -62,7 +67,11 @@ def _bloc(slug: str, season: str) -> Bloc | str:
 def _pacts(bloc: Bloc) -> list[Pact]:
     """Sealed versions, newest first, with everything a page tells of them."""
     rows = Pact.objects.sealed().filter(bloc=bloc).order_by("-version")
-    return list(rows.prefetch_related("movements", "solutions", "errata", "registrations__unit", "registrations__title", "groups"))
+    return list(
+        rows.prefetch_related(
+            "movements", "solutions", "errata", "registrations__unit", "registrations__title", "sections"
+        )
+    )
 
 
 def _sealed_on(pact: Pact) -> date | None:
@@ -71,16 +80,21 @@ def _sealed_on(pact: Pact) -> date | None:
     return None if is_fuzzy else timezone.localdate(pact.sealed_at)
 
 
-def contents_of(pact: Pact) -> list[dict]:
-    """The contents in order, each with its pledges; pledges outside any content come last, under no title."""
+def contents_of(*pacts: Pact) -> dict[int, list[dict]]:
+    """By pact the contents in order, each with its pledges; pledges outside any content come last, under no title."""
     own = Prefetch("own_targets", OwnTarget.objects.select_related("membership__unit").order_by("membership__order"))
-    pledges: dict[int | None, list[Pledge]] = {}
-    for pledge in pact.pledges.in_order().prefetch_related(own):
+    pledges: dict[tuple[int, int | None], list[Pledge]] = {}
+    for pledge in Pledge.objects.filter(pact__in=pacts).in_order().prefetch_related(own):
         for row in pledge.own_targets.all():
             row.words = own_phrase(pledge, row)
-        pledges.setdefault(pledge.section_id, []).append(pledge)
-    rows = [{"section": section, "pledges": pledges.get(section.pk, [])} for section in pact.sections.all()]
-    return rows + ([{"section": None, "pledges": pledges[None]}] if None in pledges else [])
+        pledges.setdefault((pledge.pact_id, pledge.section_id), []).append(pledge)
+    return {pact.pk: _sections(pact, pledges) for pact in pacts}
+
+
+def _sections(pact: Pact, pledges: dict) -> list[dict]:
+    rows = [{"section": section, "pledges": pledges.get((pact.pk, section.pk), [])} for section in pact.sections.all()]
+    loose = pledges.get((pact.pk, None), [])
+    return rows + ([{"section": None, "pledges": loose}] if loose else [])
 
 
 def honours_of(rows) -> list[dict]:
@@ -91,16 +105,29 @@ def honours_of(rows) -> list[dict]:
 
 @public_page
 def public_figures(request, slug, season):
-    """All released figures of a season: one phase at a time, for the bloc as a whole or one unit, and a table of all units."""
+    """Released figures of a season, a phase at a time: of the bloc as a whole or a unit, and all units in a table."""
     bloc = _bloc(slug, season)
     if isinstance(bloc, str):
         return redirect("public_figures", bloc, season, permanent=True)
     ribbon = ribbon_of(bloc, may_see(request.user, bloc))
-    phases = list(Phase.objects.filter(figures__in=published.figures().filter(bloc=bloc)).select_related("season").distinct().order_by("-ends_on", "starts_on"))
+    phases = list(
+        Phase.objects.filter(figures__in=published.figures().filter(bloc=bloc))
+        .select_related("season")
+        .distinct()
+        .order_by("-ends_on", "starts_on")
+    )
     phase = _asked(phases, "pk", request.GET.get("ky"))
-    units = list(Unit.objects.filter(figures__in=published.figures().filter(bloc=bloc, phase=phase)).distinct()) if phase else []
+    units = (
+        list(Unit.objects.filter(figures__in=published.figures().filter(bloc=bloc, phase=phase)).distinct())
+        if phase
+        else []
+    )
     unit = _asked(units, "slug", request.GET.get("don-vi"), required=False)
-    rows = published.figures().filter(bloc=bloc, phase=phase, unit=unit).order_by("order", "pledge__section__order", "pledge__order", "pk")
+    rows = (
+        published.figures()
+        .filter(bloc=bloc, phase=phase, unit=unit)
+        .order_by("order", "pledge__section__order", "pledge__order", "pk")
+    )
     context = {
         "bloc": bloc,
         "ribbon": ribbon,
@@ -130,6 +157,11 @@ def _matrix(bloc: Bloc, phase: Phase | None, units: list[Unit]) -> list[dict]:
     lines: dict[str, dict[int, str]] = {}
     if phase is None or not units:
         return []
-    for figure in published.figures().filter(bloc=bloc, phase=phase, unit__isnull=False).select_related("pledge__section").order_by("pledge__section__order", "pledge__order", "order", "pk"):
+    for figure in (
+        published.figures()
+        .filter(bloc=bloc, phase=phase, unit__isnull=False)
+        .select_related("pledge__section")
+        .order_by("pledge__section__order", "pledge__order", "order", "pk")
+    ):
         lines.setdefault(figure.name, {})[figure.unit_id] = words_of(figure)
     return [{"name": name, "cells": [cells.get(unit.pk, "—") for unit in units]} for name, cells in lines.items()]

@@ -5,10 +5,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from blocs.logic.wording import Person
 from blocs.models import Headship, Membership, Post, RankHeld, Release, Unit
 from pacts.models import Registration
 from reports import published
-from reports.showing import courses, periods_of, rows_of
+from reports.showing import courses, is_whole, periods_of, rows_of
 from reports.views.gate import public_page
 from reports.views.public_season import honours_of
 
@@ -17,20 +18,26 @@ from reports.views.public_season import honours_of
 def public_unit(request, slug):
     unit = get_object_or_404(Unit.objects.select_related("level", "parent"), slug=slug)
     ribbon = _ribbon(request.user, unit)
-    rows = rows_of(published.figures().filter(unit=unit, bloc__release=Release.PUBLIC).order_by("pledge__section__order", "pledge__order", "order", "pk"))
-    periods = periods_of(rows)
+    rows = rows_of(
+        published.figures()
+        .filter(unit=unit, bloc__release=Release.PUBLIC)
+        .order_by("pledge__section__order", "pledge__order", "order", "pk")
+    )
+    years, parts = [row for row in rows if is_whole(row)], [row for row in rows if not is_whole(row)]
+    periods = periods_of(years)
     context = {
         "unit": unit,
         "ribbon": ribbon,
         "illustrative": unit.is_illustrative,
-        "pasts": list(unit.pasts.all()),
+        "pasts": list(unit.pasts.select_related("level", "parent")),
         "successions": list(unit.successions.select_related("after")),
         "origins": list(unit.origins.select_related("before")),
         "leaders": _leaders(unit),
         "memberships": _memberships(unit),
         "registrations": _registrations(unit),
         "periods": periods,
-        "courses": courses(rows, periods),
+        "courses": courses(years, periods),
+        "parts": sorted(parts, key=lambda row: row.figure.phase.ends_on, reverse=True),
         "honours": honours_of(published.honours().filter(unit=unit, bloc__release=Release.PUBLIC)),
     }
     return render(request, "public/unit.html", context)
@@ -44,19 +51,27 @@ def _ribbon(user, unit: Unit) -> str:
     raise Http404
 
 
-def _leaders(unit: Unit) -> list[dict]:
+def _leaders(unit: Unit) -> list[Person]:
     """Who leads the unit today, with the rank held today; only leaders whose post says so."""
     today = timezone.localdate()
     ranks = Prefetch("leader__ranks", RankHeld.objects.select_related("rank"))
     posts = Post.objects.filter(unit=unit, heads_unit=True).select_related("leader").prefetch_related(ranks)
-    return [{"rank": post.leader.rank_on(today) or "", "name": post.leader.name, "position": post.name} for post in posts if post.is_in_force(today)]
+    return [
+        Person(str(post.leader.rank_on(today) or ""), post.leader.name, position=post.name)
+        for post in posts
+        if post.is_in_force(today)
+    ]
 
 
 def _memberships(unit: Unit) -> list[dict]:
     """Its public blocs, newest first, and the parts it holds there."""
-    rows = Membership.objects.filter(unit=unit, bloc__release=Release.PUBLIC).select_related("bloc__series", "bloc__season")
+    rows = Membership.objects.filter(unit=unit, bloc__release=Release.PUBLIC).select_related(
+        "bloc__series", "bloc__season"
+    )
     parts: dict[int, list[Headship]] = {}
-    for headship in Headship.objects.filter(unit=unit, bloc__release=Release.PUBLIC).select_related("bloc__series", "bloc__season"):
+    for headship in Headship.objects.filter(unit=unit, bloc__release=Release.PUBLIC).select_related(
+        "bloc__series", "bloc__season"
+    ):
         parts.setdefault(headship.bloc_id, []).append(headship)
     found = [{"bloc": row.bloc, "membership": row, "parts": parts.pop(row.bloc_id, [])} for row in rows]
     found += [{"bloc": held[0].bloc, "membership": None, "parts": held} for held in parts.values()]
@@ -65,4 +80,6 @@ def _memberships(unit: Unit) -> list[dict]:
 
 def _registrations(unit: Unit) -> list[Registration]:
     rows = Registration.objects.filter(unit=unit, pact__in=published.pacts())
-    return list(rows.select_related("title", "pact__bloc__season").order_by("-pact__bloc__season__starts_on", "title__order"))
+    return list(
+        rows.select_related("title", "pact__bloc__season").order_by("-pact__bloc__season__starts_on", "title__order")
+    )

@@ -1,4 +1,4 @@
-"""Summaries on the staff side: the list, one draft and its doors, the words, the release, the levels of everything else."""
+"""Summaries on the staff side: the list, one draft and its doors, the words, the release, the withdrawal."""
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -48,7 +48,11 @@ def publication_draft(request):
         tell(request, _("The summary is drafted. Read it, finish it, and let a second person publish it."))
         return redirect(form.done)
     left = [{"bloc": bloc, "figures": left_out(bloc)} for bloc in blocs]
-    return page(request, "reports/publication_draft.html", {"ceremony": ceremony, "form": form, "left": [one for one in left if one["figures"]]})
+    return page(
+        request,
+        "reports/publication_draft.html",
+        {"ceremony": ceremony, "form": form, "left": [one for one in left if one["figures"]]},
+    )
 
 
 def publication_detail(request, pk):
@@ -68,14 +72,20 @@ def publication_detail(request, pk):
 
 
 def _visible(user):
-    return Publication.objects.visible_to(user).select_related("bloc__series__organiser", "bloc__season", "ceremony", "author", "released_by")
+    return Publication.objects.visible_to(user).select_related(
+        "bloc__series__organiser", "bloc__season", "ceremony", "author", "released_by"
+    )
 
 
 def _doors(publication: Publication, user) -> list:
     """Release and correction are pressed here; a withdrawal asks for its reason on its own page."""
     names = {"release": "publication_release", "correct": "publication_correct"}
     urls = {verb: reverse(f"reports:{name}", args=[publication.pk]) for verb, name in names.items()}
-    confirm = {"release": _("Publish this summary? Everyone will be able to read it, with the pages of its season and ceremony.")}
+    confirm = {
+        "release": _(
+            "Publish this summary? Everyone will be able to read it, with the pages of its season and ceremony."
+        )
+    }
     found = doors(PUBLICATION, publication, user, app="reports", urls=urls, confirm=confirm)
     for door in found:
         if door.step.verb == "release" and (sentence := actions.own_hand(publication, user)):
@@ -138,7 +148,9 @@ def approvals(request):
     """What waits for this person's release: drafts of others, and blocs with things still inside."""
     blocs = may_publish(request.user)
     drafts = Publication.objects.filter(state=State.DRAFT, bloc__in=blocs).exclude(author=request.user)
-    page_of = Paginator(drafts.select_related("bloc__season", "author").order_by("pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page_of = Paginator(drafts.select_related("bloc__season", "author").order_by("pk"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {"page": page_of, "blocs": _with_closed_things(blocs)}
     return page(request, "reports/publication_approvals.html", context)
 

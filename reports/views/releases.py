@@ -49,7 +49,10 @@ def _row(form: LevelsForm, thing) -> dict:
     facts = {"thing": thing, "public": form[name], "note": ""}
     if isinstance(thing, Figure):
         shown = thing if not thing.is_withheld else _bare(thing)
-        facts |= {"withheld": form[f"w-{name}"], "note": " · ".join(filter(None, [str(thing.unit or ""), period_of(thing), words_of(shown)]))}
+        facts |= {
+            "withheld": form[f"w-{name}"],
+            "note": " · ".join(filter(None, [str(thing.unit or ""), period_of(thing), words_of(shown)])),
+        }
     if isinstance(thing, Honour):
         facts["note"] = thing.get_status_display()
     return facts
@@ -57,7 +60,9 @@ def _row(form: LevelsForm, thing) -> dict:
 
 def _bare(figure: Figure) -> Figure:
     """Staff who decide see the number itself, withheld or not."""
-    return Figure(**{field.attname: getattr(figure, field.attname) for field in Figure._meta.fields} | {"is_withheld": False})
+    return Figure(
+        **{field.attname: getattr(figure, field.attname) for field in Figure._meta.fields} | {"is_withheld": False}
+    )
 
 
 def _setting(form: LevelsForm):
@@ -66,6 +71,9 @@ def _setting(form: LevelsForm):
 
 def _say(request, count: int) -> None:
     if count:
-        tell(request, ngettext("%(count)s release level changed.", "%(count)s release levels changed.", count) % {"count": count})
+        tell(
+            request,
+            ngettext("%(count)s release level changed.", "%(count)s release levels changed.", count) % {"count": count},
+        )
     else:
         tell(request, _("Nothing was changed."))

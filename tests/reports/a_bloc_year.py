@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from django.urls import reverse
+
 from blocs.models import Bloc, Membership, Release, Remark
 from pacts.models import Attendee, Ceremony, Direction, Pact, Section
 from reports.models import Figure
@@ -24,7 +26,9 @@ class Year:
 
 def a_year(**release) -> Year:
     """The whole year, sealed and held; closed to the public unless `release="public"` is given."""
-    before = a_bloc(0, year=2016, series=a_series(name="Khối thi đua lực lượng CSND Công an tỉnh"), slogan="Chủ động, kỷ cương")
+    before = a_bloc(
+        0, year=2016, series=a_series(name="Khối thi đua lực lượng CSND Công an tỉnh"), slogan="Chủ động, kỷ cương"
+    )
     bloc = Bloc.objects.create(
         series=before.series, season=a_season(2017), name=before.series.name, previous=before,
         stated_unit_count=13, source="Báo điện tử, 15/02/2017", source_is_complete=False, **release,
@@ -74,10 +78,34 @@ def _ceremony(bloc: Bloc, **release) -> Ceremony:
         bloc, state="held", on=date(2017, 2, 15), part_of_day="chiều", place_name="Hội trường Công an tỉnh",
         held_at=datetime(2017, 2, 15, 10, tzinfo=UTC), **release,
     )  # fmt: skip
-    people = [("Trần Văn Bình", "Thượng tá", 1, "presiding", {}), ("Nguyễn Văn Hai", "Đại tá", 2, "directing", POST), ("Trần Thị Ba", "Đại tá", 3, "directing", POST)]
+    people = [
+        ("Trần Văn Bình", "Thượng tá", 1, "presiding", {}),
+        ("Nguyễn Văn Hai", "Đại tá", 2, "directing", POST),
+        ("Trần Thị Ba", "Đại tá", 3, "directing", POST),
+    ]
     for name, rank, order, part, post in people:
         Attendee.objects.create(ceremony=ceremony, name=name, rank=rank, order=order, part=part, **post)
     speaker = Attendee.objects.get(ceremony=ceremony, name="Nguyễn Văn Hai")
     for order, text in enumerate(["Cụ thể hóa các tiêu chí thi đua", "Công bằng trong đánh giá"], start=1):
         Direction.objects.create(ceremony=ceremony, order=order, text=text, given_by=speaker)
     return ceremony
+
+
+def season_url(bloc: Bloc, name: str = "public_season") -> str:
+    return reverse(name, args=[bloc.series.slug, bloc.season.slug])
+
+
+def pages(year: Year) -> dict[str, str]:
+    """The address of each kind of page that has a release level."""
+    return {
+        "season": season_url(year.bloc),
+        "figures": season_url(year.bloc, "public_figures"),
+        "bloc": reverse("public_bloc", args=[year.bloc.series.slug]),
+        "ceremony": reverse("public_ceremony", args=[year.ceremony.slug]),
+    }
+
+
+def text(client, address: str, **data) -> str:
+    response = client.get(address, data)
+    assert response.status_code == 200, address
+    return response.content.decode()

@@ -87,7 +87,11 @@ def test_release_publishes_the_text_its_season_and_its_ceremony(year, cast):
     assert (published.state, published.released_by) == ("published", cast["standing"])
     assert [year.bloc.release, year.ceremony.release] == ["public", "public"]
     assert Event.objects.first().verb == "reports.release"
-    assert set(Event.objects.values_list("verb", flat=True)[:3]) == {"reports.release", "blocs.publish", "pacts.publish"}
+    assert set(Event.objects.values_list("verb", flat=True)[:3]) == {
+        "reports.release",
+        "blocs.publish",
+        "pacts.publish",
+    }
 
 
 def test_a_withdrawn_page_is_not_opened_again_by_the_way(year, cast):
@@ -154,7 +158,10 @@ def test_a_correction_is_a_new_revision_and_both_stay(year, cast):
         release(draft, by=cast["standing"])  # nobody has said what was corrected
     draft.body, draft.correction_note = published.body.replace("92,02%", "92,20%"), "Sửa tỷ lệ"
     release(edit_summary(draft, by=cast["author"]), by=cast["standing"])
-    assert list(Publication.objects.order_by("number").values_list("number", "state")) == [(1, "published"), (2, "published")]
+    assert list(Publication.objects.order_by("number").values_list("number", "state")) == [
+        (1, "published"),
+        (2, "published"),
+    ]
     assert "92,02%" in Publication.objects.get(number=1).body
     assert [row.number for row in Publication.objects.newest()] == [2]
 

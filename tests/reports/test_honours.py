@@ -55,7 +55,9 @@ def test_a_refusal_needs_its_reason_and_a_grant_its_authority(bloc, cast):
     for facts in ({"status": "refused"}, {"status": "approved"}, {"status": "proposed"}):
         with pytest.raises(Refused):
             change_status(honour, by=cast["standing"], **facts)
-    assert change_status(honour, status="refused", reason="Không đủ phiếu", by=cast["standing"]).reason == "Không đủ phiếu"
+    assert (
+        change_status(honour, status="refused", reason="Không đủ phiếu", by=cast["standing"]).reason == "Không đủ phiếu"
+    )
 
 
 def test_the_same_honour_is_recorded_once(bloc, cast):

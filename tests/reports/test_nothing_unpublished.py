@@ -32,18 +32,25 @@ def everything_closed() -> Bloc:
 
 
 def mark_the_inside(bloc: Bloc) -> None:
-    """What stays closed even at a bloc whose page is public: an open pact, a closed meeting, figures, honours, a draft."""
+    """What stays closed even at a public bloc: an open pact, a closed meeting, figures, honours, a draft."""
     pact = a_pact(bloc, title=f"{SECRET} pact", slogan=SECRET, preamble=SECRET)
     Section.objects.create(pact=pact, title=SECRET)
     pledge = a_pledge(pact, name=f"{SECRET} pledge")
-    ceremony = a_ceremony(bloc, title=f"{SECRET} ceremony", place_name=SECRET, words=SECRET, slug="le-bi-mat", state="held")
+    ceremony = a_ceremony(
+        bloc, title=f"{SECRET} ceremony", place_name=SECRET, words=SECRET, slug="le-bi-mat", state="held"
+    )
     person = Attendee.objects.create(ceremony=ceremony, name=f"{SECRET} person", part="directing")
     Direction.objects.create(ceremony=ceremony, text=SECRET, given_by=person)
     Contribution.objects.create(ceremony=ceremony, purpose=SECRET)
     Signature.objects.create(pact=pact, ceremony=ceremony, part="witness", name=SECRET)
     mark_the_results(bloc, pledge)
     Publication.objects.create(bloc=bloc, ceremony=ceremony, thread="tin-bi-mat", title=f"{SECRET} title", body=SECRET)
-    gone = {"state": "withdrawn", "published_at": timezone.now(), "withdrawn_at": timezone.now(), "withdrawn_reason": "Lý do"}
+    gone = {
+        "state": "withdrawn",
+        "published_at": timezone.now(),
+        "withdrawn_at": timezone.now(),
+        "withdrawn_reason": "Lý do",
+    }
     Publication.objects.create(bloc=bloc, thread="tin-da-thu-hoi", title=f"{SECRET} gone", body=SECRET, **gone)
 
 
@@ -54,28 +61,62 @@ def mark_the_results(bloc: Bloc, pledge: Pledge) -> None:
     for who in filter(None, [unit]):
         Figure.objects.create(**facts, pledge=pledge, unit=who, value="77.77", note=SECRET, source=SECRET)
     Figure.objects.create(**facts, indicator=f"{SECRET} indicator", statement=SECRET)
-    Figure.objects.create(**facts, indicator="Chỉ số không công bố", value="77.77", note=SECRET, release="public", is_withheld=True)
-    Figure.objects.create(**facts, indicator=f"{SECRET} gone", value="77.77", release="withdrawn", withdrawn_reason="Lý do")
+    Figure.objects.create(
+        **facts, indicator="Chỉ số không công bố", value="77.77", note=SECRET, release="public", is_withheld=True
+    )
+    Figure.objects.create(
+        **facts, indicator=f"{SECRET} gone", value="77.77", release="withdrawn", withdrawn_reason="Lý do"
+    )
     Honour.objects.create(bloc=bloc, title=a_title(f"{SECRET} title"), status="awarded", unit=unit, note=SECRET)
-    Honour.objects.create(bloc=bloc, title=a_title(f"{SECRET} gone"), status="refused", count=77, release="withdrawn", withdrawn_reason="Lý do")
+    Honour.objects.create(
+        bloc=bloc,
+        title=a_title(f"{SECRET} gone"),
+        status="refused",
+        count=77,
+        release="withdrawn",
+        withdrawn_reason="Lý do",
+    )
 
 
 def addresses() -> list[str]:
     """Every public address of everything in the database, closed things too."""
-    found = [reverse(name) for name in ("home", "bloc_list", "ceremony_list", "publication_index", "feed", "sitemap", "robots", "help", "accessibility", "health")]
+    found = [
+        reverse(name)
+        for name in (
+            "home",
+            "bloc_list",
+            "ceremony_list",
+            "publication_index",
+            "feed",
+            "sitemap",
+            "robots",
+            "help",
+            "accessibility",
+            "health",
+        )
+    ]
     found += [f"{reverse('search')}?q={q}" for q in ("bi-mat", "BÍ-MẬT", "unit", "person", "title", "indicator", "7")]
     for bloc in Bloc.objects.select_related("series", "season"):
-        found += [reverse(name, args=[bloc.series.slug, bloc.season.slug]) for name in ("public_season", "public_figures")]
-        found += [reverse("public_bloc", args=[bloc.series.slug]), f"{reverse('public_bloc', args=[bloc.series.slug])}?nam={bloc.season.slug}"]
+        found += [
+            reverse(name, args=[bloc.series.slug, bloc.season.slug]) for name in ("public_season", "public_figures")
+        ]
+        found += [
+            reverse("public_bloc", args=[bloc.series.slug]),
+            f"{reverse('public_bloc', args=[bloc.series.slug])}?nam={bloc.season.slug}",
+        ]
         found += [f"{found[-4]}so-lieu/?don-vi={unit.slug}" for unit in members_of(bloc)]
     found += [reverse("public_ceremony", args=[one.slug]) for one in Ceremony.objects.all()]
-    found += [reverse("public_unit", args=[unit.slug]) for bloc in Bloc.objects.all() for unit in [*members_of(bloc), bloc.series.organiser]]
+    found += [
+        reverse("public_unit", args=[unit.slug])
+        for bloc in Bloc.objects.all()
+        for unit in [*members_of(bloc), bloc.series.organiser]
+    ]
     found += [reverse("publication", args=[one.thread]) for one in Publication.objects.all()]
     return found + [reverse("publication_revision", args=[one.thread, one.number]) for one in Publication.objects.all()]
 
 
 def leaks(client) -> dict[str, list[str]]:
-    """What of the marked texts each address gives away. A page may repeat the address it was asked for, and a search its words."""
+    """What each address gives away. A page may repeat the address it was asked for, and a search its words."""
     found = {}
     for address in dict.fromkeys(addresses()):
         body = client.get(address).content.decode()

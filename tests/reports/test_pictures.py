@@ -5,13 +5,17 @@ from decimal import Decimal
 
 from reports.pictures import Point, sparkline, summary_of
 
-POINTS = [Point("2015", Decimal("88.10"), "88,10%"), Point("2016", Decimal("90.77"), "90,77%"), Point("2017", Decimal("92.02"), "92,02%")]
+POINTS = [
+    Point("2015", Decimal("88.10"), "88,10%"),
+    Point("2016", Decimal("90.77"), "90,77%"),
+    Point("2017", Decimal("92.02"), "92,02%"),
+]
 
 
 def test_it_says_its_course_in_words():
     picture = sparkline(POINTS, name="Tỷ lệ <khám phá>", key="k")
     assert summary_of(POINTS) == "2015–2017: 88,10% → 90,77% → 92,02%"
-    assert "<desc id=\"k-d\">2015–2017: 88,10% → 90,77% → 92,02%</desc>" in picture
+    assert '<desc id="k-d">2015–2017: 88,10% → 90,77% → 92,02%</desc>' in picture
     assert "&lt;khám phá&gt;" in picture and "style" not in picture
 
 

@@ -27,7 +27,14 @@ def address(bloc):
 
 @pytest.mark.parametrize(
     "role, status",
-    [("admin", 200), ("standing", 200), ("head_commander", 200), ("secretary", 403), ("commander", 403), ("stranger", 404)],
+    [
+        ("admin", 200),
+        ("standing", 200),
+        ("head_commander", 200),
+        ("secretary", 403),
+        ("commander", 403),
+        ("stranger", 404),
+    ],
 )
 def test_who_may_set_levels(client, bloc, cast, role, status):
     client.force_login(cast[role])
@@ -39,7 +46,13 @@ def test_one_submit_opens_the_page_a_ceremony_a_figure_and_an_honour(client, blo
     figure = a_figure(a_pact(bloc).pledges.get())
     honour = Honour.objects.create(bloc=bloc, title=a_title(), status="awarded", count=1)
     client.force_login(cast["standing"])
-    ticks = [f"bloc-{bloc.pk}", f"ceremony-{ceremony.pk}", f"figure-{figure.pk}", f"w-figure-{figure.pk}", f"honour-{honour.pk}"]
+    ticks = [
+        f"bloc-{bloc.pk}",
+        f"ceremony-{ceremony.pk}",
+        f"figure-{figure.pk}",
+        f"w-figure-{figure.pk}",
+        f"honour-{honour.pk}",
+    ]
     client.post(address(bloc), dict.fromkeys(ticks, "on"))
     for thing in (bloc, ceremony, figure, honour):
         thing.refresh_from_db()
@@ -66,7 +79,9 @@ def test_nothing_changed_writes_nothing(client, bloc, cast):
     assert Event.objects.count() == 0
 
 
-@pytest.mark.parametrize("role", ["admin", "standing", "secretary", "head_commander", "commander", "reporter", "stranger"])
+@pytest.mark.parametrize(
+    "role", ["admin", "standing", "secretary", "head_commander", "commander", "reporter", "stranger"]
+)
 def test_the_queries_say_what_the_predicates_say(bloc, cast, role):
     user = cast[role]
     assert may_publish(user).filter(pk=bloc.pk).exists() == user.has_perm("reports.set_release", bloc)
@@ -81,4 +96,3 @@ def test_the_page_asks_the_database_equally_often(client, bloc, cast, rows, djan
     client.force_login(cast["standing"])
     with django_assert_max_num_queries(16):
         assert client.get(address(bloc)).status_code == 200
-

@@ -66,7 +66,17 @@ def test_who_may_withdraw(client, cast, draft):
     assert statuses(client, cast, address) == only("admin", "standing", "head_commander")
 
 
-@pytest.mark.parametrize("role, status", [("standing", 302), ("head_commander", 302), ("admin", 302), ("secretary", 403), ("commander", 403), ("stranger", 404)])
+@pytest.mark.parametrize(
+    "role, status",
+    [
+        ("standing", 302),
+        ("head_commander", 302),
+        ("admin", 302),
+        ("secretary", 403),
+        ("commander", 403),
+        ("stranger", 404),
+    ],
+)
 def test_who_may_release(client, cast, draft, role, status):
     client.force_login(cast[role])
     assert client.post(url("publication_release", draft.pk)).status_code == status
@@ -95,7 +105,10 @@ def test_one_press_drafts_another_person_publishes(client, cast, year):
     client.post(address, {"bloc": form.fields["bloc"].initial.pk})
     draft = Publication.objects.get()
     assert "92,02%" in client.get(draft.get_absolute_url()).content.decode()
-    client.post(url("publication_edit", draft.pk), {"title": draft.title, "body": draft.body + "\n\nMột câu nữa.", "revision": draft.revision})
+    client.post(
+        url("publication_edit", draft.pk),
+        {"title": draft.title, "body": draft.body + "\n\nMột câu nữa.", "revision": draft.revision},
+    )
     client.force_login(cast["standing"])
     assert draft.title in client.get(url("approvals")).content.decode()
     assert 'data-testid="door-release"' in client.get(draft.get_absolute_url()).content.decode()
@@ -117,7 +130,9 @@ def test_the_author_sees_no_button_and_why(client, cast, year):
 def test_a_stale_form_keeps_what_was_typed(client, cast, draft):
     client.force_login(cast["secretary"])
     Publication.objects.filter(pk=draft.pk).update(revision=9, title="Tiêu đề mới")
-    shown = client.post(url("publication_edit", draft.pk), {"title": "Tiêu đề của tôi", "body": draft.body, "revision": 1})
+    shown = client.post(
+        url("publication_edit", draft.pk), {"title": "Tiêu đề của tôi", "body": draft.body, "revision": 1}
+    )
     page = shown.content.decode()
     assert ("Tiêu đề của tôi" in page, "Tiêu đề mới" in page) == (True, True)
     assert Publication.objects.get().title == "Tiêu đề mới"
@@ -128,9 +143,16 @@ def test_correct_and_withdraw_through_the_pages(client, cast, draft):
     client.force_login(cast["secretary"])
     client.post(url("publication_correct", draft.pk))
     second = Publication.objects.get(number=2)
-    shown = client.post(url("publication_edit", second.pk), {"title": second.title, "body": second.body, "revision": second.revision})
+    shown = client.post(
+        url("publication_edit", second.pk), {"title": second.title, "body": second.body, "revision": second.revision}
+    )
     assert shown.context["form"].errors["correction_note"]
-    facts = {"title": second.title, "body": second.body + "\n\nĐã sửa.", "correction_note": "Thêm một câu", "revision": second.revision}
+    facts = {
+        "title": second.title,
+        "body": second.body + "\n\nĐã sửa.",
+        "correction_note": "Thêm một câu",
+        "revision": second.revision,
+    }
     client.post(url("publication_edit", second.pk), facts)
     client.force_login(cast["standing"])
     client.post(url("publication_release", second.pk))
@@ -142,7 +164,10 @@ def test_correct_and_withdraw_through_the_pages(client, cast, draft):
     assert client.post(url("publication_withdraw", second.pk), {"reason": "ngắn"}).context["form"].errors["reason"]
     client.post(url("publication_withdraw", second.pk), {"reason": REASON})
     client.logout()
-    for address in (reverse("publication", args=[draft.thread]), reverse("publication_revision", args=[draft.thread, 1])):
+    for address in (
+        reverse("publication", args=[draft.thread]),
+        reverse("publication_revision", args=[draft.thread, 1]),
+    ):
         gone = client.get(address)
         assert (gone.status_code, REASON in gone.content.decode()) == (410, True)
 
@@ -152,7 +177,9 @@ def test_correct_and_withdraw_through_the_pages(client, cast, draft):
 def test_the_lists_ask_the_database_equally_often(client, cast, year, name, rows, django_assert_max_num_queries):
     author = a_user()
     for n in range(rows):
-        Publication.objects.create(bloc=year.bloc, ceremony=year.ceremony, thread=f"tin-{n}", title=f"Tin {n}", body="B", author=author)
+        Publication.objects.create(
+            bloc=year.bloc, ceremony=year.ceremony, thread=f"tin-{n}", title=f"Tin {n}", body="B", author=author
+        )
     client.force_login(cast["standing"])
     with django_assert_max_num_queries(16):
         assert client.get(url(name)).status_code == 200

@@ -8,20 +8,8 @@ import pytest
 
 from blocs.logic.dates import Fuzzy
 from blocs.logic.wording import Person
-from reports.logic.summary import (
-    Absence,
-    Adoption,
-    Block,
-    Content,
-    Facts,
-    Gift,
-    Promise,
-    Result,
-    blocks,
-    body_of,
-    in_words,
-    title_of,
-)
+from reports.logic.summary import Block, blocks, body_of, in_words, title_of
+from reports.logic.summary_facts import Absence, Adoption, Content, Facts, Gift, Promise, Result
 
 HIEU = Person("Đại tá", "Nguyễn Văn Hai", "UVTV Đảng ủy", "Phó Giám đốc Công an tỉnh")
 THUY = Person("Đại tá", "Trần Thị Ba", "UVTV Đảng ủy", "Phó Giám đốc Công an tỉnh")
@@ -57,8 +45,7 @@ def test_the_whole_text_reads_as_a_clerk_would_write_it():
         "Năm 2016, với khẩu hiệu “Chủ động, kỷ cương”, toàn khối đạt các kết quả sau:\n"
         "- Tỷ lệ điều tra, khám phá: 92,02%;\n"
         "- Tai nạn giao thông: giảm trên cả 03 tiêu chí.",
-        "Bản giao ước ghi rõ các đơn vị cam kết:\n"
-        "- Phòng, chống tội phạm: oan sai (không để xảy ra); bảo vệ sự kiện.",
+        "Bản giao ước ghi rõ các đơn vị cam kết:\n- Phòng, chống tội phạm: oan sai (không để xảy ra); bảo vệ sự kiện.",
         f"Ý kiến chỉ đạo của đồng chí Đại tá{space}Nguyễn Văn Hai, UVTV Đảng ủy, Phó Giám đốc Công an tỉnh:\n"
         "- Công bằng, tôn vinh đúng thành tích;\n"
         "- Coi trọng vai trò Khối trưởng.",
@@ -133,7 +120,9 @@ def test_paragraphs_and_points_come_apart_again():
     ]
 
 
-@pytest.mark.parametrize("season, words", [("Năm 2017", "năm 2017"), ("2017", "năm 2017"), ("Năm học 2025-2026", "năm học 2025-2026")])
+@pytest.mark.parametrize(
+    "season, words", [("Năm 2017", "năm 2017"), ("2017", "năm 2017"), ("Năm học 2025-2026", "năm học 2025-2026")]
+)
 def test_a_season_is_written_inside_a_sentence(season, words):
     assert in_words(season) == words
 

@@ -126,7 +126,7 @@ def test_the_blocs_rate_comes_from_sums_and_is_shown_beside_one_entered_otherwis
     assert (row["standing"].text, row["computed"].text, row["differs"]) == ("92,02%", "66%", True)
     assert "92,02%" in response.content.decode() and "66%" in response.content.decode()
     board = client.get(BOARD + query(desk)).context["board"]
-    assert [(len(board.met), len(board.risky)) for __ in [0]] == [(1, 0)]
+    assert (len(board.met), len(board.risky)) == (1, 0)
     assert any("66%" in found.sentence for found in board.exceptions)
 
 

@@ -2,15 +2,14 @@
 
 from django.utils import timezone
 
-from blocs.logic.dates import Fuzzy
-from blocs.logic.wording import Person
+from blocs.logic.wording import Person, small_count
 from blocs.models import Bloc, Headship, Rank
 from pacts.logic.kinds import Kind
 from pacts.models import Attendee, Ceremony, Contribution, Pact, Pledge, Signature
 from reports import published
-from reports.logic.shown import result_words
 from reports.logic.summary_facts import Absence, Adoption, Content, Facts, Gift, Promise, Result
 from reports.models import Figure, Honour
+from reports.showing import rows_of, when
 
 Part = Attendee.Part
 
@@ -30,12 +29,13 @@ def facts_of(bloc: Bloc, ceremony: Ceremony) -> Facts:
         presiding=_people(people, Part.PRESIDING),
         directing=_people(people, Part.DIRECTING),
         witnesses=_people(people, Part.WITNESS),
-        guests=_people(people, Part.GUEST, Part.ATTENDING),
+        attending=_people(people, Part.ATTENDING),
+        guests=_people(people, Part.GUEST),
         directions=tuple(direction.text for direction in ceremony.directions.all()),
         directed_by=_directed_by(ceremony, people),
         adoptions=tuple(_adoption(item) for item in ceremony.agenda.filter(is_adoption=True)),
         gifts=tuple(_gift(row) for row in ceremony.contributions.select_related("unit")),
-        honours=tuple(honour_words(row) for row in _honours(bloc, ceremony)),
+        honours=_honours(bloc, ceremony),
         **_units(bloc, ceremony, pact),
         **_heads(bloc),
         **_years(bloc, ceremony),
@@ -44,10 +44,6 @@ def facts_of(bloc: Bloc, ceremony: Ceremony) -> Facts:
 
 
 SIGNINGS = (Ceremony.Kind.SIGNING, Ceremony.Kind.COMBINED, Ceremony.Kind.CAMPAIGN)
-
-
-def when(ceremony: Ceremony) -> Fuzzy:
-    return Fuzzy(ceremony.precision, ceremony.on, ceremony.until)
 
 
 def pact_of(bloc: Bloc, ceremony: Ceremony) -> Pact | None:
@@ -127,32 +123,26 @@ def _heads(bloc: Bloc) -> dict:
 
 
 def _years(bloc: Bloc, ceremony: Ceremony) -> dict:
-    last = _results(published.last_year(bloc))
-    is_review = ceremony.kind not in (Ceremony.Kind.SIGNING, Ceremony.Kind.CAMPAIGN)
-    now = _results(published.this_year(bloc).filter(unit__isnull=True)) if is_review else ()
+    """A signing looks back on last season, a review on its own; the combined meeting on both."""
+    now: tuple[Result, ...] = ()
+    if ceremony.kind not in (Ceremony.Kind.SIGNING, Ceremony.Kind.CAMPAIGN):
+        now = _results(published.this_year(bloc).filter(unit__isnull=True))
+    if bloc.previous_id is None or (now and ceremony.kind not in SIGNINGS):
+        return {"results": now, "last_results": () if now else _results(published.last_year(bloc))}
     return {
-        "last_results": last,
         "results": now,
-        "last_season": bloc.previous.season.name if bloc.previous_id else "",
-        "last_slogan": bloc.previous.slogan if bloc.previous_id else "",
+        "last_results": _results(published.last_year(bloc)),
+        "last_season": bloc.previous.season.name,
+        "last_slogan": bloc.previous.slogan,
     }
 
 
 def _results(figures) -> tuple[Result, ...]:
-    rows = figures.filter(is_withheld=False, is_not_applicable=False).select_related("pledge").order_by("order", "pk")
-    return tuple(Result(row.name, words_of(row)) for row in rows)
-
-
-def words_of(figure: Figure) -> str:
-    """What the public reads of a figure."""
-    return result_words(
-        value=figure.value,
-        numerator=figure.numerator,
-        denominator=figure.denominator,
-        statement=figure.statement,
-        measure=figure.measured_in,
-        is_not_applicable=figure.is_not_applicable,
-        is_withheld=figure.is_withheld,
+    """Each with its change against the year before, where that year is published too."""
+    rows = rows_of(figures.filter(is_withheld=False, is_not_applicable=False).order_by("order", "pk"))
+    return tuple(
+        Result(row.figure.name, f"{row.words}, {row.change} so với năm trước" if row.change else row.words)
+        for row in rows
     )
 
 
@@ -183,10 +173,15 @@ def _gift(row: Contribution) -> Gift:
     return Gift(row.unit.name if row.unit else "", row.amount, row.measure, row.purpose)
 
 
-def _honours(bloc: Bloc, ceremony: Ceremony):
+def _honours(bloc: Bloc, ceremony: Ceremony) -> tuple[str, ...]:
+    """One point for each title and status: “Đơn vị quyết thắng: đề nghị Đơn vị 01, Đơn vị 03”."""
     if ceremony.kind in (Ceremony.Kind.SIGNING, Ceremony.Kind.CAMPAIGN):
-        return []
-    return published.honours().filter(bloc=bloc).select_related("title", "unit")
+        return ()
+    rows = published.honours().filter(bloc=bloc).select_related("title", "unit").order_by("title__order", "order", "pk")
+    groups: dict[str, list[str]] = {}
+    for row in rows:
+        groups.setdefault(f"{row.title.name}: {_verb(row)}", []).append(_whom(row))
+    return tuple(f"{lead} {', '.join(filter(None, whom))}".strip() for lead, whom in groups.items())
 
 
 HONOUR_VERBS = {
@@ -199,5 +194,12 @@ HONOUR_VERBS = {
 
 def honour_words(honour: Honour) -> str:
     """“Cờ thi đua của Bộ Công an: đề nghị 01”, “Đơn vị quyết thắng: được tặng Đơn vị 03”."""
-    what = honour.unit.name if honour.unit else f"{honour.count:02}" if honour.count is not None else ""
-    return f"{honour.title.name}: {HONOUR_VERBS[Honour.Status(honour.status)]} {what}".strip()
+    return f"{honour.title.name}: {_verb(honour)} {_whom(honour)}".strip()
+
+
+def _verb(honour: Honour) -> str:
+    return HONOUR_VERBS[Honour.Status(honour.status)]
+
+
+def _whom(honour: Honour) -> str:
+    return honour.unit.name if honour.unit else small_count(honour.count)

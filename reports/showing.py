@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from blocs.logic.dates import Fuzzy
 from blocs.logic.text import fold
 from blocs.logic.wording import fuzzy_day, trimmed
 from blocs.models import Bloc
@@ -17,8 +18,8 @@ from pacts.logic.kinds import Kind, better
 from pacts.logic.targets import phrase, rounded
 from pacts.models import Ceremony, OwnTarget, Pledge
 from reports import published
-from reports.drafting import when, words_of
 from reports.logic.comparison import Change, compare, rate, sentence
+from reports.logic.shown import result_words
 from reports.logic.stages import Met, Stage, stages
 from reports.models import Figure
 from reports.pictures import Point, sparkline, summary_of
@@ -45,6 +46,19 @@ class Row:
     def is_number(self) -> bool:
         """Numbers stand under numbers; words read from the left."""
         return not self.figure.statement and not self.figure.is_withheld and not self.figure.is_not_applicable
+
+
+def words_of(figure: Figure) -> str:
+    """What the public reads of a figure."""
+    return result_words(
+        value=figure.value,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        statement=figure.statement,
+        measure=figure.measured_in,
+        is_not_applicable=figure.is_not_applicable,
+        is_withheld=figure.is_withheld,
+    )
 
 
 def period_of(figure: Figure) -> str:
@@ -228,6 +242,10 @@ def headlines(bloc: Bloc, most: int = 4) -> list[Row]:
     newest = now.order_by("-phase__ends_on", "phase__starts_on").values_list("phase", flat=True).first()
     rows = now.filter(phase=newest) if newest else published.last_year(bloc)
     return rows_of(rows.order_by("order", "pk")[:most])
+
+
+def when(ceremony: Ceremony) -> Fuzzy:
+    return Fuzzy(ceremony.precision, ceremony.on, ceremony.until)
 
 
 def state_of(ceremony: Ceremony) -> Any:

@@ -146,6 +146,7 @@ def _people(facts: Facts) -> list[str]:
         ("chủ trì có", facts.presiding),
         ("tham dự, chỉ đạo có", facts.directing),
         ("chứng kiến việc ký kết có", facts.witnesses),
+        ("dự có", facts.attending),
         ("khách mời có", facts.guests),
     ]
     return [_sentence(f"{lead} {address_list(people)}") for lead, people in said if people]
@@ -193,7 +194,8 @@ def _slogan(facts: Facts) -> str:
 
 
 def _adopted(facts: Facts) -> str:
-    return _listed("Buổi làm việc đã thông qua", [f"{item.title}{_votes(item)}" for item in facts.adoptions])
+    items = [f"{item.title.removeprefix('Thông qua ')}{_votes(item)}" for item in facts.adoptions]
+    return _listed("Buổi làm việc đã thông qua", items)
 
 
 def _votes(item: Adoption) -> str:

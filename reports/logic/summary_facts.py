@@ -80,6 +80,7 @@ class Facts:
     presiding: tuple[Person, ...] = ()
     directing: tuple[Person, ...] = ()
     witnesses: tuple[Person, ...] = ()
+    attending: tuple[Person, ...] = ()
     guests: tuple[Person, ...] = ()
     head: str = ""
     deputy: str = ""

@@ -7,8 +7,8 @@ from blocs.logic.wording import address_short
 from blocs.models import Bloc
 from pacts.models import Attendee, Ceremony
 from reports import published
-from reports.drafting import SIGNINGS, by_precedence, when
-from reports.showing import rows_of, state_of
+from reports.drafting import SIGNINGS, by_precedence
+from reports.showing import rows_of, state_of, when
 from reports.views.gate import may_see, public_page, ribbon_of
 from reports.views.public import PER_PAGE, _with_names
 from reports.views.public_season import contents_of

@@ -10,8 +10,8 @@ from django.utils import timezone
 from blocs.models import Bloc, FormerAddress, Phase, Unit
 from pacts.models import Ceremony, OwnTarget, Pact, Pledge, Regulation
 from reports import published
-from reports.drafting import SIGNINGS, honour_words, words_of
-from reports.showing import own_phrase, rows_of, stages_of
+from reports.drafting import SIGNINGS, honour_words
+from reports.showing import own_phrase, rows_of, stages_of, words_of
 from reports.views.gate import may_see, public_page, ribbon_of
 from reports.views.public import heads_of, members_of
 

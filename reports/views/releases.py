@@ -8,11 +8,10 @@ from django.utils.translation import ngettext
 from blocs.models import Bloc
 from blocs.pages import get_for, page, submit, tell
 from reports.actions.releases import set_levels
-from reports.drafting import words_of
 from reports.forms.releases import LevelsForm, field_of
 from reports.models import Figure, Honour
 from reports.reach import may_publish
-from reports.showing import period_of
+from reports.showing import period_of, words_of
 
 
 def release_levels(request):

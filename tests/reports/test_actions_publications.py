@@ -8,8 +8,8 @@ from blocs.logic.lifecycle import Refused
 from blocs.models import Event, Release, Stale
 from pacts.models import Ceremony
 from reports.actions.publications import correct, draft_summary, edit_summary, release, withdraw
-from reports.models import Figure, Publication
-from tests.make import a_bloc, a_user, the_cast
+from reports.models import Figure, Honour, Publication
+from tests.make import a_bloc, a_ceremony, a_phase, a_title, a_user, members_of, the_cast
 from tests.reports.a_bloc_year import a_year
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,23 @@ def test_a_draft_tells_every_fact_of_the_year(year, cast):
         "Ý kiến chỉ đạo của đồng chí Đại tá Nguyễn Văn Hai:\n"
         "- Cụ thể hóa các tiêu chí thi đua;\n- Công bằng trong đánh giá.",
         "Kỳ vọng các đơn vị giữ đúng điều đã ký và đưa phong trào thi đua tiến bước vững chắc trong năm 2017.",
+    ]
+
+
+def test_a_review_tells_this_year_with_its_change_and_its_honours_by_title(year, cast):
+    review = a_ceremony(year.bloc, kind="year_review", state="held", precision="unknown", on=None)
+    phase = a_phase(year.bloc.season)
+    rate = "Tỷ lệ điều tra, khám phá án hình sự"
+    facts = {"bloc": year.bloc, "phase": phase, "release": "public", "measure": "%"}
+    Figure.objects.create(**facts, indicator=rate, value="93.02")
+    title = a_title("Đơn vị quyết thắng")
+    for unit in members_of(year.bloc)[:2]:
+        Honour.objects.create(bloc=year.bloc, title=title, unit=unit, status="proposed", release="public")
+    body = draft_summary(year.bloc, review, by=cast["author"]).body
+    assert body.split("\n\n") == [
+        "Khối thi đua lực lượng CSND Công an tỉnh (13 đơn vị) họp tổng kết phong trào thi đua năm 2017.",
+        f"Kết quả năm 2017:\n- {rate}: 93,02%, tăng 1 điểm % so với năm trước.",
+        "Về khen thưởng:\n- Đơn vị quyết thắng: đề nghị Đơn vị 01, Đơn vị 02.",
     ]
 
 

@@ -28,7 +28,8 @@ def logged(value):
 
 def facts(thing: models.Model) -> dict:
     """What a new row says, for its first line in the logbook; blanks are left out."""
-    names = [field.name for field in thing._meta.fields if field.editable and field.name not in SECRETS]
+    fields = [field for field in thing._meta.fields if field.editable and not field.primary_key]
+    names = [field.name for field in fields if field.name not in SECRETS]
     return {name: logged(getattr(thing, name)) for name in names if getattr(thing, name) not in (None, "")}
 
 

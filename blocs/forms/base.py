@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 
 from blocs.forms.fields import CountField, DayField, LineField, MomentField, NumberField, ParagraphField
 from blocs.models import fields as kept
@@ -33,10 +34,12 @@ def house_field(db_field, **kwargs):
 
 
 class Laid:
-    """Gives a form its crispy helper. The template writes the form tag, the token and the buttons."""
+    """Gives a form its crispy helper and labels a capital. The template writes the form tag, the token, the buttons."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.label = capfirst(field.label) if field.label else field.label
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

@@ -5,11 +5,13 @@ from datetime import date
 from django import template
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext_lazy as _
 
 from blocs.logic.verbs import CHANGES, DETAILS, WORDS
 from blocs.logic.wording import day
 
 register = template.Library()
+YES, NO = _("yes"), _("no")
 
 
 @register.filter
@@ -17,8 +19,8 @@ def verb_word(verb: str) -> str:
     """What the verb did; for the plain changes of a register the kind of row, else the verb itself."""
     if verb in WORDS:
         return str(WORDS[verb])
-    app, _, rest = verb.partition(".")
-    word, _, kind = rest.partition("_")
+    app, _dot, rest = verb.partition(".")
+    word, _line, kind = rest.partition("_")
     try:
         thing = apps.get_model(app, kind.replace("_", ""))._meta.verbose_name
         return str(CHANGES[word]) % {"thing": thing}
@@ -31,8 +33,10 @@ def event_lines(event) -> list[str]:
     """The details of a line, a sentence each: changes as old → new, facts and further details as “name: value”."""
     facts = event.facts
     model = _model_of(event)
-    lines = [f"{_label(model, name)}: {_said(old)} → {_said(new)}" for name, (old, new) in _pairs(facts)]
-    lines += [f"{_label(model, name)}: {_said(value)}" for name, value in _stated(facts)]
+    lines = []
+    for name, (old, new) in _pairs(facts):
+        lines.append(f"{_label(model, name)}: {_chosen(model, name, old)} → {_chosen(model, name, new)}")
+    lines += [f"{_label(model, name)}: {_chosen(model, name, value)}" for name, value in _stated(facts)]
     others = {name: value for name, value in facts.items() if name not in ("changed", "facts")}
     return lines + [f"{DETAILS.get(name, name)}: {_said(value)}" for name, value in others.items() if _worth(value)]
 
@@ -63,6 +67,17 @@ def _label(model, name: str) -> str:
         return str(model._meta.get_field(name).verbose_name) if model else str(DETAILS.get(name, name))
     except (FieldDoesNotExist, AttributeError):
         return str(DETAILS.get(name, name))
+
+
+def _chosen(model, name: str, value) -> str:
+    """The words of a choice, yes for a ticked box, else the value itself."""
+    try:
+        choices = dict(model._meta.get_field(name).flatchoices) if model else {}
+    except (FieldDoesNotExist, AttributeError):
+        choices = {}
+    if isinstance(value, bool):
+        return str(YES if value else NO)
+    return str(choices.get(value) or _said(value)) if not isinstance(value, (list, dict)) else _said(value)
 
 
 def _said(value) -> str:

@@ -27,6 +27,8 @@ from blocs.models import Bloc, Headship, Membership, Season, Series, UnitPast
 from blocs.pages import get_for, page, require, submit, tell
 from blocs.views.asking import ask, logbook_of, paged
 
+PARTS = Headship.Part.values  # head, deputy, then those for the next season
+
 
 def registers(request):
     """The way to every register this person may open."""
@@ -65,7 +67,7 @@ def bloc_detail(request, pk):
     context = {
         "bloc": bloc,
         "members": [(row, row.unit.name_on(bloc.day)) for row in members],
-        "headships": bloc.headships.select_related("unit"),
+        "headships": sorted(bloc.headships.select_related("unit"), key=lambda row: PARTS.index(row.part)),
         "duties": bloc.duties.on().select_related("user", "acting_for__user"),
         "remarks": bloc.remarks.all(),
         "siblings": bloc.series.blocs.select_related("season").order_by("season__starts_on"),

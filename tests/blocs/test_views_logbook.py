@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blocs.actions import units
-from blocs.models import Event, Role, event_guard
+from blocs.actions.duties import give_duty
+from blocs.models import Duty, Event, Role, event_guard
+from blocs.templatetags.verbs import event_lines
 from tests.make import a_unit, a_user
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +106,12 @@ def test_a_broken_chain_is_found_by_the_job_and_the_command(client, admin, capsy
     assert refusal.value.returncode == 1
     answer = client.post(reverse("blocs:log_check"), follow=True)
     assert answer.context["facts"]["broken_at"] == 2
+
+
+def test_a_new_row_is_told_without_its_number_and_with_the_words_of_its_choices(client, admin):
+    user, unit = a_user(name="Lê Văn Hai"), a_unit("Phòng Tham mưu")
+    give_duty(Duty(user=user, role=Role.COMMANDER, unit=unit), by=admin)
+    told = " ".join(event_lines(Event.objects.first()))
+    assert "Lê Văn Hai" in told
+    assert str(Role.COMMANDER.label) in told
+    assert "ID" not in told

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from blocs.models import Bloc, Membership, Phase, Unit
@@ -79,7 +79,15 @@ class Picture:
         entered = self.last.get((pledge.pk, None))
         if entered is not None:
             return amount_of(entered, pledge.measure)
-        return bloc_number(pledge, [figure for (pk, unit), figure in self.last.items() if pk == pledge.pk and unit])
+        return bloc_number(pledge, self._last_of_units.get(pledge.pk, []))
+
+    @cached_property
+    def _last_of_units(self) -> dict[int, list[Figure]]:
+        found: dict[int, list[Figure]] = {}
+        for (pledge, unit), figure in self.last.items():
+            if unit is not None:
+                found.setdefault(pledge, []).append(figure)
+        return found
 
     @cached_property
     def bloc_standings(self) -> list[Standing]:
@@ -173,8 +181,9 @@ def data_age(picture: Picture) -> datetime | None:
 def phases_with_something(bloc: Bloc) -> list[Phase]:
     """The phases one can look at: those reported on, and those that have figures, in order of time."""
     seen = Phase.objects.filter(season=bloc.season_id)
-    kept = seen.filter(reportings__bloc=bloc) | seen.filter(figures__bloc=bloc)
-    return sorted(set(kept), key=lambda phase: (phase.ends_on, -phase.starts_on.toordinal()))
+    reported_on = Reporting.objects.filter(bloc=bloc, phase=OuterRef("pk"))
+    has_figures = Figure.objects.filter(bloc=bloc, phase=OuterRef("pk"))
+    return list(seen.filter(Exists(reported_on) | Exists(has_figures)).order_by("ends_on", "-starts_on"))
 
 
 def earlier_figures(seen: Picture, unit_id: int | None) -> dict[int, Figure]:

@@ -62,7 +62,7 @@ def reference(year: int, phase: str, place: str) -> str:
 
 def _is_small(row: dict, promise: Promise) -> bool:
     """Counts from which a person could be known are withheld."""
-    return promise.measure == "người" and Decimal(row.get("value", 0)) in range(1, 5)
+    return promise.measure in ("người", "trường hợp") and int(row.get("value", 0)) in range(1, 5)
 
 
 # --- One figure ------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ def baselines_of(year: int) -> dict[str, str]:
 
 def _of_bloc(year: int) -> list[dict]:
     """What the bloc publishes of itself: the headline pledges, and one thing told in words."""
-    shown = [place for place, promise in PLEDGES.items() if promise.shown]
+    shown = sorted((place for place, promise in PLEDGES.items() if promise.shown), key=lambda place: place < "3")
     rows = [_bloc_row(year, n, place) for n, place in enumerate(shown, start=1)]
     words = {"indicator": "Tai nạn giao thông", "statement": accident_words(year), "release": "public"}
     return [*rows, {"phase": "nam", **words, "order": len(rows) + 1}]

@@ -71,7 +71,8 @@ CONTENTS: list[tuple[str, list[Promise]]] = [
         _words("Quán triệt, thực hiện đầy đủ nghị quyết, chỉ thị của Đảng và của cấp trên"),
         _rate("Tỷ lệ cán bộ, chiến sĩ học tập nghị quyết", "at_least", "98", 98.8, 60),
         _rate("Tỷ lệ đảng viên hoàn thành tốt nhiệm vụ trở lên", "at_least", "85", 88, 40),
-        _most("Cán bộ, chiến sĩ vi phạm bị kỷ luật từ khiển trách trở lên", "trường hợp", "2", 1, tracked=True),
+        _most("Cán bộ, chiến sĩ vi phạm bị kỷ luật từ khiển trách trở lên", "trường hợp", "2", 1, tracked=True,
+              shown=True),
     ]),
     ("Bảo vệ an ninh chính trị, các sự kiện quan trọng", [
         _words("Phối hợp bảo vệ tuyệt đối an toàn các sự kiện chính trị, ngày lễ lớn"),

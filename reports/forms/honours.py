@@ -30,11 +30,11 @@ class StatusForm(HouseForm):
     """Approved, granted or refused: by whom, under which number, on which day, or why not."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    status = forms.ChoiceField(label=_("status"), widget=forms.RadioSelect)
-    authority = LineField(label=_("by which authority"), required=False, max_length=200)
-    decision_number = LineField(label=_("decision number"), required=False, max_length=100)
-    decided_on = DayField(label=_("decided on"), required=False)
-    reason = LineField(label=_("reason"), required=False, max_length=300, help_text=_("Needed for a refusal."))
+    status = forms.ChoiceField(label=_("Status"), widget=forms.RadioSelect)
+    authority = LineField(label=_("By which authority"), required=False, max_length=200)
+    decision_number = LineField(label=_("Decision number"), required=False, max_length=100)
+    decided_on = DayField(label=_("Decided on"), required=False)
+    reason = LineField(label=_("Reason"), required=False, max_length=300, help_text=_("Needed for a refusal."))
 
     def __init__(self, *args, honour: Honour, **kwargs):
         super().__init__(*args, **kwargs)

@@ -15,7 +15,7 @@ class DraftForm(HouseForm):
 
     def __init__(self, *args, ceremony: Ceremony, blocs, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["bloc"] = forms.ModelChoiceField(queryset=blocs, label=_("bloc"), initial=blocs.first())
+        self.fields["bloc"] = forms.ModelChoiceField(queryset=blocs, label=_("Bloc"), initial=blocs.first())
 
 
 class SummaryForm(RevisedForm):
@@ -39,7 +39,7 @@ class ReasonForm(HouseForm):
     """Why something published is withdrawn; the public reads it."""
 
     reason = ParagraphField(
-        label=_("reason"),
+        label=_("Reason"),
         min_length=SHORTEST_REASON,
         help_text=_("At least 20 characters; it is shown at the address of what is withdrawn."),
         error_messages={"min_length": _("Give the reason (at least 20 characters).")},

@@ -14,17 +14,24 @@ from reports.models import Figure
 
 
 class LevelsForm(HouseForm):
-    """A tick for each thing: public or not; for each figure a second one: withheld. Ticks taken away need a reason."""
+    """A tick for each thing: public or not; for each figure a second one: withheld. Ticks taken away need a reason.
+
+    `groups` are dicts with `key` and `things`; one tick for a group publishes all of it at once.
+    """
 
     reason = ParagraphField(
-        label=gettext_lazy("reason for the withdrawal"),
+        label=gettext_lazy("Reason for the withdrawal"),
         required=False,
         help_text=gettext_lazy("Needed only where something published is withdrawn."),
     )
 
-    def __init__(self, *args, things: Iterable[models.Model], **kwargs):
+    def __init__(self, *args, groups: Iterable[dict], **kwargs):
         super().__init__(*args, **kwargs)
-        self.things = {field_of(thing): thing for thing in things}
+        self.things, self.group_of = {}, {}
+        for group in groups:
+            self.fields[f"all-{group['key']}"] = forms.BooleanField(required=False, label=_("Publish all of these"))
+            self.things |= {field_of(thing): thing for thing in group["things"]}
+            self.group_of |= {field_of(thing): f"all-{group['key']}" for thing in group["things"]}
         for name, thing in self.things.items():
             self.fields[name] = forms.BooleanField(required=False, label=str(thing), initial=thing.is_public)
             if isinstance(thing, Figure):
@@ -42,7 +49,7 @@ class LevelsForm(HouseForm):
         """Only what changes: (thing, its new level)."""
         changes = []
         for name, thing in self.things.items():
-            wanted = self.cleaned_data.get(name, False)
+            wanted = self.cleaned_data.get(name, False) or self.cleaned_data.get(self.group_of[name], False)
             if wanted != thing.is_public:
                 changes.append((thing, Release.PUBLIC if wanted else Release.WITHDRAWN))
         return changes

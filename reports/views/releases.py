@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from blocs.models import Bloc
+from blocs.models import Bloc, Phase
 from blocs.pages import get_for, page, submit, tell
 from reports.actions.releases import set_levels
 from reports.forms.releases import LevelsForm, field_of
@@ -20,25 +20,43 @@ def release_levels(request):
         blocs = may_publish(request.user).with_names()[:200]
         return page(request, "reports/release_choose.html", {"blocs": blocs, "url": reverse("reports:release_levels")})
     bloc = get_for(request.user, Bloc, request.GET["khoi"], "reports.set_release")
-    groups = _groups(bloc)
-    form = LevelsForm(request.POST or None, things=[thing for group in groups for thing in group["things"]])
+    phases = _phases(bloc)
+    phase = _asked(phases, request.GET.get("ky"))
+    groups = _groups(bloc, phase)
+    form = LevelsForm(request.POST or None, groups=groups)
     if submit(form, _setting(form), by=request.user):
         _say(request, form.done)
-        return redirect(f"{reverse('reports:release_levels')}?khoi={bloc.pk}")
-    rows = [{**group, "rows": [_row(form, thing) for thing in group["things"]]} for group in groups]
-    return page(request, "reports/release_levels.html", {"bloc": bloc, "form": form, "groups": rows})
+        return redirect(request.get_full_path())
+    rows = [
+        {**group, "all": form[f"all-{group['key']}"], "rows": [_row(form, one) for one in group["things"]]}
+        for group in groups
+    ]
+    context = {"bloc": bloc, "form": form, "groups": rows, "phases": phases, "phase": phase}
+    return page(request, "reports/release_levels.html", context)
 
 
-def _groups(bloc: Bloc) -> list[dict]:
+def _phases(bloc: Bloc) -> list[Phase]:
+    """The phases for which units have figures here, newest first: a page shows the units of one phase."""
+    figures = Figure.objects.filter(bloc=bloc, unit__isnull=False)
+    return list(
+        Phase.objects.filter(figures__in=figures).select_related("season").distinct().order_by("-ends_on", "starts_on")
+    )
+
+
+def _asked(phases: list[Phase], pk: str | None) -> Phase | None:
+    return next((phase for phase in phases if str(phase.pk) == pk), phases[0] if phases else None)
+
+
+def _groups(bloc: Bloc, phase: Phase | None) -> list[dict]:
     figures = Figure.objects.filter(bloc=bloc).select_related("pledge", "phase__season", "unit")
     of_bloc = figures.filter(unit__isnull=True).order_by("-phase__ends_on", "order", "pk")
-    of_units = figures.filter(unit__isnull=False).order_by("-phase__ends_on", "unit__precedence", "unit", "order", "pk")
+    of_units = figures.filter(unit__isnull=False, phase=phase).order_by("unit__precedence", "unit", "order", "pk")
     honours = Honour.objects.filter(bloc=bloc).select_related("title", "unit").order_by("title__order", "order", "pk")
     found = [
-        {"name": _("Pages"), "kind": "pages", "things": [bloc, *bloc.ceremonies.order_by("on", "pk")]},
-        {"name": _("Figures of the bloc as a whole"), "kind": "figures", "things": list(of_bloc)},
-        {"name": _("Figures of the units"), "kind": "figures", "things": list(of_units)},
-        {"name": _("Titles and flags"), "kind": "honours", "things": list(honours)},
+        {"key": "pages", "name": _("Pages"), "things": [bloc, *bloc.ceremonies.order_by("on", "pk")]},
+        {"key": "bloc", "name": _("Figures of the bloc as a whole"), "things": list(of_bloc)},
+        {"key": "units", "name": _("Figures of the units"), "things": list(of_units)},
+        {"key": "honours", "name": _("Titles and flags"), "things": list(honours)},
     ]
     return [group for group in found if group["things"]]
 

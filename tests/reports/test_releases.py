@@ -1,5 +1,7 @@
 """Release levels: one page, one submit, one logbook line for each change; withdrawn only with a reason."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -71,6 +73,28 @@ def test_a_tick_taken_away_needs_a_reason_and_loses_nothing(client, bloc, cast):
     client.post(address(bloc), {"reason": "Công bố nhầm năm thi đua"})
     bloc.refresh_from_db()
     assert (bloc.release, bloc.withdrawn_reason) == ("withdrawn", "Công bố nhầm năm thi đua")
+
+
+def test_one_tick_publishes_a_whole_group_and_no_other(client, bloc, cast):
+    pledge = a_pact(bloc).pledges.get()
+    figures = [a_figure(pledge), *(a_figure(pledge, unit) for unit in members_of(bloc))]
+    client.force_login(cast["standing"])
+    client.post(address(bloc), {"all-units": "on"})
+    assert [Figure.objects.get(pk=figure.pk).release for figure in figures] == ["closed", "public", "public", "public"]
+
+
+def test_figures_of_units_are_shown_a_phase_at_a_time(client, bloc, cast):
+    unit, year, half = (
+        members_of(bloc)[0],
+        a_phase(bloc.season),
+        a_phase(bloc.season, "half", ends_on=date(2017, 6, 30)),
+    )
+    for phase, name in [(year, "Chỉ số cả năm"), (half, "Chỉ số sáu tháng")]:
+        Figure.objects.create(bloc=bloc, unit=unit, phase=phase, indicator=name, value=1)
+    client.force_login(cast["standing"])
+    newest, asked = (client.get(address(bloc) + more).content.decode() for more in ("", f"&ky={half.pk}"))
+    assert ("Chỉ số cả năm" in newest, "Chỉ số sáu tháng" in newest) == (True, False)
+    assert ("Chỉ số cả năm" in asked, "Chỉ số sáu tháng" in asked) == (False, True)
 
 
 def test_nothing_changed_writes_nothing(client, bloc, cast):

@@ -232,8 +232,16 @@ class GivesDuties:
     def save_part(self, request, row):
         if isinstance(row, Duty) and row._state.adding:
             duties.give_duty(row, by=request.user)
+        elif isinstance(row, Duty):
+            duties.change_duty(row, by=request.user)
         else:
             super().save_part(request, row)
+
+    def delete_part(self, request, row):
+        if isinstance(row, Duty):
+            duties.remove_duty(row, by=request.user)
+        else:
+            super().delete_part(request, row)
 
 
 @admin.register(User)
@@ -256,6 +264,13 @@ class UserAdmin(GivesDuties, RegisterAdmin):
         """A new account is given with its one-time password on the page for accounts."""
         return False
 
+    def has_delete_permission(self, request, obj=None):
+        """Who ever logged in or did something is closed instead, so that the logbook's names stay explained."""
+        return super().has_delete_permission(request, obj) and obj is not None and duties.may_be_deleted(obj)
+
+    def change_row(self, request, obj, revision):
+        duties.change_user(obj, by=request.user, revision=revision)
+
 
 @admin.register(Duty)
 class DutyAdmin(RegisterAdmin):
@@ -268,6 +283,12 @@ class DutyAdmin(RegisterAdmin):
 
     def add_row(self, request, obj):
         duties.give_duty(obj, by=request.user)
+
+    def change_row(self, request, obj, revision):
+        duties.change_duty(obj, by=request.user, revision=revision)
+
+    def delete_model(self, request, obj):
+        duties.remove_duty(obj, by=request.user)
 
 
 @admin.register(Event)

@@ -186,10 +186,14 @@ class RegisterAdmin(ByDuty, SimpleHistoryAdmin):
     def save_formset(self, request, form, formset, change):
         rows = formset.save(commit=False)
         for row in formset.deleted_objects:
-            actions.remove(row, self.verb("delete", type(row)), by=request.user)
+            self.delete_part(request, row)
         for row in rows:
             self.save_part(request, row)
         formset.save_m2m()
+
+    def delete_part(self, request, row):
+        """One row of an inline that was ticked for deletion."""
+        actions.remove(row, self.verb("delete", type(row)), by=request.user)
 
     def save_part(self, request, row):
         """One row of an inline."""

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from blocs.actions.base import change, save_new
+from blocs.actions.base import change, remove, save_new
 from blocs.actions.blocs import overlap
 from blocs.logic.lifecycle import Refused
 from blocs.logic.wording import day
-from blocs.models import Duty, Role, User
+from blocs.models import Duty, Event, Role, User
 
 
 @transaction.atomic
@@ -26,7 +26,6 @@ def give_duty(duty: Duty, *, by: User) -> Duty:
 def end_duty(duty: Duty, *, on: date, by: User, note: str = "", revision: int | None = None) -> Duty:
     """The duty is held until this day, the last one included; whoever stands in for it ends with it."""
     row = Duty.objects.locked(duty.pk, revision)
-    _require_another_admin(row, on)
     if row.until_on and row.until_on <= on:
         raise Refused(_("The duty ends on %(day)s already.") % {"day": day(row.until_on)})
     for deputy in row.deputies.all():
@@ -34,16 +33,41 @@ def end_duty(duty: Duty, *, on: date, by: User, note: str = "", revision: int | 
             deputy.until_on = max(on, deputy.from_on or on)
             change(deputy, "blocs.end_duty", by=by)
     row.until_on, row.note = on, note or row.note
-    return change(row, "blocs.end_duty", by=by)
+    return change_duty(row, by=by, verb="blocs.end_duty")
 
 
-def _require_another_admin(duty: Duty, on: date) -> None:
-    """Nobody may lock the house from inside: an administrator stays when this duty has ended."""
-    if duty.role != Role.ADMIN:
-        return
-    after = Duty.objects.on(max(on, timezone.localdate())).filter(role=Role.ADMIN, until_on__isnull=True)
-    others = after.exclude(pk=duty.pk).filter(user__is_active=True)
-    if not others.exists() and not User.objects.filter(is_superuser=True, is_active=True).exists():
+@transaction.atomic
+def change_duty(duty: Duty, *, by: User, revision: int | None = None, verb: str = "blocs.change_duty") -> Duty:
+    """Put right a duty; an administrator must remain."""
+    duty = change(duty, verb, by=by, revision=revision)
+    require_an_administrator()
+    return duty
+
+
+@transaction.atomic
+def remove_duty(duty: Duty, *, by: User) -> None:
+    """A duty given by mistake; one that was held is ended instead."""
+    remove(duty, "blocs.delete_duty", by=by)
+    require_an_administrator()
+
+
+@transaction.atomic
+def change_user(user: User, *, by: User, revision: int | None = None) -> User:
+    """Name, leader, closed or open; an administrator must remain."""
+    user = change(user, "blocs.change_user", by=by, revision=revision)
+    require_an_administrator()
+    return user
+
+
+def may_be_deleted(user: User) -> bool:
+    """An account that never did anything; any other is closed, so that its name stays explained."""
+    return user.last_login is None and not Event.objects.filter(by_id=str(user.pk)).exists()
+
+
+def require_an_administrator() -> None:
+    """Nobody may lock the house from inside; asked after the change, in its transaction."""
+    lasting = Duty.objects.on(timezone.localdate()).filter(role=Role.ADMIN, until_on__isnull=True, user__is_active=True)
+    if not lasting.exists() and not User.objects.filter(is_superuser=True, is_active=True).exists():
         raise Refused(_("At least one administrator must remain."))
 
 

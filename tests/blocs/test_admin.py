@@ -307,3 +307,23 @@ def test_a_list_costs_the_same_for_more_rows(client, keeper, model):
             assert client.get(url(model)).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1] == counts[2] <= 30
+
+
+def test_the_last_administrator_locks_nobody_out(client, keeper):
+    change = url("user", "change", keeper.pk)
+    typed = sent(client.get(change))
+    client.post(change, {name: value for name, value in typed.items() if name != "is_active"})
+    client.post(change, {**typed, "duties-0-DELETE": "on"})
+    client.post(change, {**typed, "duties-0-until_on": "01/01/2030"})
+    client.post(url("duty", "delete", keeper.duties.get().pk), {"post": "yes"})
+    keeper = User.objects.get(pk=keeper.pk)
+    assert (keeper.is_active, keeper.is_admin, keeper.duties.get().until_on) == (True, True, None)
+    assert Event.objects.count() == 0
+
+
+def test_an_account_that_did_something_is_closed_not_deleted(client, keeper):
+    idle, busy = a_user(), a_user()
+    Event.record("blocs.test", "", by=busy)
+    answers = [client.post(url("user", "delete", user.pk), {"post": "yes"}).status_code for user in (idle, busy)]
+    assert answers == [302, 403]
+    assert set(User.objects.all()) == {keeper, busy}

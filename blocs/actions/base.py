@@ -90,13 +90,14 @@ def remove(thing: models.Model, verb: str, *, by, **details) -> None:
 
 
 def in_use_by(thing: models.Model) -> list[models.Model]:
-    """The rows that keep this one from being deleted."""
+    """The rows that keep this one from being deleted: protected ones, and whatever a floor above built upon it."""
     collector = Collector(using="default", origin=thing)
     try:
         collector.collect([thing])
     except ProtectedError as error:
         return sorted(error.protected_objects, key=lambda row: (row._meta.label, row.pk))
-    return []
+    swept = [row for rows in (*collector.data.values(), *collector.fast_deletes) for row in rows]
+    return [row for row in swept if row._meta.app_label != thing._meta.app_label]
 
 
 def say_in_use(thing: models.Model, users: list[models.Model]) -> str:

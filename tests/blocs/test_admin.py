@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from blocs.models import Bloc, Duty, Event, Leader, Level, Role, Season, Series, Unit, User
-from tests.make import a_bloc, a_leader, a_series, a_unit, a_user, members_of, the_cast
+from tests.make import a_bloc, a_leader, a_pact, a_series, a_unit, a_user, members_of, the_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -327,3 +327,17 @@ def test_an_account_that_did_something_is_closed_not_deleted(client, keeper):
     answers = [client.post(url("user", "delete", user.pk), {"post": "yes"}).status_code for user in (idle, busy)]
     assert answers == [302, 403]
     assert set(User.objects.all()) == {keeper, busy}
+
+
+def test_a_member_with_its_own_target_in_a_pact_is_not_deleted(client, keeper):
+    bloc = a_bloc(units=2)
+    pact = a_pact(bloc)
+    membership = bloc.memberships.first()
+    pact.pledges.get().own_targets.create(membership=membership, target=95)
+    change = url("bloc", "change", bloc.pk)
+    client.post(change, {**sent(client.get(change)), "memberships-0-DELETE": "on"})
+    assert bloc.memberships.count() == 2
+    free = a_bloc(units=2)
+    change = url("bloc", "change", free.pk)
+    client.post(change, {**sent(client.get(change)), "memberships-0-DELETE": "on"})
+    assert free.memberships.count() == 1

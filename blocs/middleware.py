@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from blocs import keeping
 from blocs.logic.lifecycle import Refused
 
-
 MAY_WAIT = {"account_change_password", "account_logout", "account_reauthenticate", "set_language", "help"}
 
 

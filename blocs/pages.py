@@ -93,7 +93,10 @@ def doors(lifecycle: Lifecycle, thing, user, *, app: str, urls: dict[str, str], 
     """The steps this user may take with the thing now. `urls` names the address of each verb."""
     open_doors = lifecycle.open_to(thing, lambda verb: verb in urls and user.has_perm(f"{app}.{verb}", thing))
     confirm = confirm or {}
-    return [FormDoor(door.step, door.obstacles, urls[door.step.verb], confirm.get(door.step.verb, "")) for door in open_doors]
+    return [
+        FormDoor(door.step, door.obstacles, urls[door.step.verb], confirm.get(door.step.verb, ""))
+        for door in open_doors
+    ]
 
 
 def page(request, template: str, context: dict | None = None, *, parts: tuple[str, ...] = (), status: int = 200):

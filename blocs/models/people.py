@@ -87,9 +87,7 @@ class Post(Dated):
         PARTY = "party", _("party post")
 
     leader = models.ForeignKey(Leader, models.CASCADE, related_name="posts", verbose_name=_("leader"))
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("unit")
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("unit"))
     kind = models.CharField(_("kind"), max_length=6, choices=Kind, default=Kind.OFFICE)
     name = LineField(_("post, as written"), max_length=200)
     heads_unit = models.BooleanField(_("leads the unit"), default=False)
@@ -215,12 +213,8 @@ class Duty(Revised, Dated):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="duties", verbose_name=_("user"))
     role = models.CharField(_("role"), max_length=12, choices=Role)
-    bloc = models.ForeignKey(
-        Bloc, models.CASCADE, null=True, blank=True, related_name="duties", verbose_name=_("bloc")
-    )
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="duties", verbose_name=_("unit")
-    )
+    bloc = models.ForeignKey(Bloc, models.CASCADE, null=True, blank=True, related_name="duties", verbose_name=_("bloc"))
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="duties", verbose_name=_("unit"))
     acting_for = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="deputies", verbose_name=_("acting for")
     )

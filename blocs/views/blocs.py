@@ -72,7 +72,7 @@ def bloc_detail(request, pk):
         "remarks": bloc.remarks.all(),
         "siblings": bloc.series.blocs.select_related("season").order_by("season__starts_on"),
         "next": Bloc.objects.filter(previous=bloc).first(),
-        "obstacles": bloc.obstacles(),
+        "obstacles": [] if bloc.is_public else bloc.obstacles(),
         "may_manage": request.user.has_perm("blocs.manage", bloc),
         "may_renew": request.user.has_perm("blocs.renew", bloc),
         "may_release": request.user.has_perm("blocs.release", bloc),

@@ -79,7 +79,7 @@ def _memberships(unit: Unit) -> list[dict]:
 
 
 def _registrations(unit: Unit) -> list[Registration]:
-    rows = Registration.objects.filter(unit=unit, pact__in=published.pacts())
+    rows = Registration.objects.filter(unit=unit, pact__in=published.pacts().filter(amendments__isnull=True))
     return list(
         rows.select_related("title", "pact__bloc__season").order_by("-pact__bloc__season__starts_on", "title__order")
     )

@@ -2,20 +2,28 @@
 
 import json
 from collections import Counter
+from datetime import date
 from io import StringIO
 
 import jsonschema
 import pytest
 from django.core.management import call_command
 
-from blocs.models import Bloc, Event, Leader, Unit
+from blocs.actions.renewal import renew_bloc
+from blocs.actions.seasons import season_after
+from blocs.models import Bloc, Event, Leader, Role, Unit
+from pacts.actions.ceremonies import begin, plan_ceremony
+from pacts.actions.pacts import draft_pact, open_pact
+from pacts.actions.pledges import accept_copies
+from pacts.actions.signatures import record_all_present
 from pacts.models import Ceremony, Pact, Pledge, Signature
 from pacts.models.readiness import signing_of
 from reports.actions.seasons import load_season
+from reports.lending import results_of
 from reports.models import Figure, Honour, Publication, Report
 from reports.seasonfile.faults import Faults
 from reports.seasonfile.normal import document, registers
-from tests import seasons
+from tests import make, seasons
 from tools.illustrative.__main__ import write_all
 
 pytestmark = pytest.mark.django_db
@@ -247,6 +255,27 @@ def test_ceremonies_of_every_usual_kind_occur(site):
     kinds = set(ours.values_list("kind", flat=True))
     assert {"signing", "midyear_review", "nine_month_review", "year_review", "year_review+signing"} == kinds
     assert set(ours.values_list("state", flat=True)) == {"held", "cancelled"}
+
+
+# --- What is left to be made --------------------------------------------------------------------------
+
+
+def test_2018_can_be_made_from_2017(site):
+    """Renewed, copied with what each fall is measured against, opened, and signed by thirteen leaders at once."""
+    by = make.a_user(Role.ADMIN)
+    bloc = renew_bloc(the_bloc(2017), season=season_after(the_bloc(2017).season), by=by)
+    assert bloc.memberships.count() == 13 and bloc.headships.get(part="head").unit.slug == "minh-hoa-phong-giao-thong"
+    old = Pledge.objects.filter(pact__bloc=the_bloc(2017))
+    pact = draft_pact(bloc, by=by, start="last_season", results=results_of(old.values_list("pk", flat=True)))
+    falls = pact.pledges.filter(kind__startswith="reduce")
+    assert pact.pledges.count() == 42 and falls.count() == 6
+    assert all(fall.baseline > 0 and fall.baseline_label == "năm 2017" for fall in falls)
+    accept_copies(pact, by=by)
+    open_pact(pact, by=by)
+    meeting = Ceremony(title="Lễ ký kết năm 2018", on=date(2018, 2, 23), place_name="Hội trường")
+    signing = begin(plan_ceremony(meeting, blocs=[bloc], pacts=[pact], by=by), by=by)
+    signed = record_all_present(pact, ceremony=signing, by=by)
+    assert len(signed) == 13 and all(one.name and one.rank and one.position for one in signed)
 
 
 # --- The table of 1.000 points ---------------------------------------------------------------------

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from blocs.logic.dates import Fuzzy
 from blocs.logic.text import fold
-from blocs.logic.wording import fuzzy_day, trimmed
+from blocs.logic.wording import fuzzy_day, percent, trimmed
 from blocs.models import Bloc
 from pacts.logic.kinds import Kind, better
-from pacts.logic.targets import phrase, rounded
+from pacts.logic.targets import amount, phrase, rounded
 from pacts.models import Ceremony, OwnTarget, Pledge
 from reports import published
 from reports.logic.comparison import Change, compare, rate, sentence
@@ -197,8 +197,18 @@ def _points(rows: list[Row]) -> list[Point]:
     whole = [row for row in rows if is_whole(row)]
     measures = {row.figure.measured_in for row in whole}
     found = [(row, number_of(row.figure)) for row in whole]
-    points = [Point(row.figure.phase.season.slug, number, row.words) for row, number in found if number is not None]
+    points = [
+        Point(row.figure.phase.season.slug, number, _plain(number, row.figure))
+        for row, number in found
+        if number is not None
+    ]
     return points if len(measures) == 1 else []
+
+
+def _plain(number: Decimal | Fraction, figure: Figure) -> str:
+    """The number alone, rates always with two decimals: “88,10%”, “283 vụ”."""
+    measure = figure.measured_in or ("%" if figure.value is None else "")
+    return percent(rounded(number)) if measure == "%" else amount(Decimal(rounded(number)), measure)
 
 
 def is_whole(row: Row) -> bool:

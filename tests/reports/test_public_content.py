@@ -240,7 +240,7 @@ def test_a_unit_shows_old_names_course_and_honours(client, year):
     page = text(client, reverse("public_unit", args=[unit.slug]))
     for words in (
         "Tên cũ của đơn vị",
-        "2015–2017: 88,1% → 90,77% → 92,02%",
+        "2015–2017: 88,10% → 90,77% → 92,02%",
         "<svg",
         "Đơn vị quyết thắng: được tặng Đơn vị 01",
         "Năm 2015",

@@ -18,18 +18,34 @@ def site(request):
 
 def navigation(request) -> list[dict]:
     """The addresses this person can use, by URL name; floors above add theirs by name only."""
-    names = [("home", _("Home")), ("bloc_list", _("Emulation blocs")), ("ceremony_list", _("Signing ceremonies"))]
     user = getattr(request, "user", None)
-    if user and user.is_authenticated:
-        names += [("reports:my_tasks", _("My tasks")), ("reports:board", _("Command dashboard"))]
-        names += [("blocs:registers", _("Registers"))]
-        names += [("admin:index", _("Administration"))] if user.is_admin else []
+    names = public_names() if not (user and user.is_authenticated) else staff_names(user)
     return [_entry(request, name, label) for name, label in names if _address(name)]
+
+
+def public_names() -> list[tuple[str, str]]:
+    return [("home", _("Home")), ("bloc_list", _("Emulation blocs")), ("ceremony_list", _("Signing ceremonies"))]
+
+
+def staff_names(user) -> list[tuple[str, str]]:
+    """In the order of the year: what waits, how it stands, then pact, ceremony, figures, honours, summary."""
+    names = [
+        ("home", _("Home")),
+        ("reports:my_tasks", _("My tasks")),
+        ("reports:board", _("Command dashboard")),
+        ("pacts:pact_list", _("Pacts")),
+        ("pacts:ceremony_list", _("Ceremonies")),
+        ("reports:reporting_list", _("Results")),
+        ("reports:honour_list", _("Honours")),
+        ("reports:publication_list", _("Summaries")),
+        ("blocs:registers", _("Registers")),
+    ]
+    return names + ([("admin:index", _("Administration"))] if user.is_admin else [])
 
 
 def _entry(request, name, label):
     url = _address(name)
-    current = request.path == url or (url != "/" and request.path.startswith(url))
+    current = request.path == url or (url != "/" and request.path.startswith(_section(url)))
     return {"url": url, "label": label, "current": current}
 
 
@@ -38,3 +54,8 @@ def _address(name):
         return reverse(name)
     except NoReverseMatch:
         return None
+
+
+def _section(url: str) -> str:
+    """The part of the site an entry leads into; the desk of ceremonies stands at `/le-ky-ket/so-sach/`."""
+    return url.removesuffix("so-sach/")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from blocs.accounts import one_time_password
 from blocs.actions.duties import give_duty
-from blocs.models import Bloc, Body, Duty, Event, Headship, Post, Role, User
+from blocs.models import Bloc, Body, Duty, Event, Headship, Post, Role, Series, User
 
 SEASONS = settings.BASE_DIR / "seasons"
 BY = "make demo"

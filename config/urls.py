@@ -1,5 +1,7 @@
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("blocs.urls_setup")),
@@ -8,7 +10,7 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("tai-khoan/", include("blocs.urls_accounts")),
     path("quan-tri/", admin.site.urls),
-    path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("ngon-ngu/setlang/", login_not_required(set_language), name="set_language"),  # strangers read English too
     path("", include("reports.public_urls")),  # last: an address with a slug never shadows a staff page
 ]
 

@@ -1,0 +1,265 @@
+"""Who gets what answer at every address of the house; thought from the decisions, not copied from the code.
+
+Answers: page (shown, or led on inside), login, 403, 404, 405. Each rule maps a person of `tests/access_world.WHO` to one.
+"""
+
+from dataclasses import dataclass, field
+
+from tests.access_world import WHO
+
+PAGE, LOGIN, FORBIDDEN, MISSING, NO_METHOD = "page", "login", 403, 404, 405
+
+OUTSIDE = ("anonymous", "inactive")  # no session, or one that no longer counts
+INSIDE = [who for who in WHO if who not in OUTSIDE]
+OF_THE_BLOC = ["admin", "standing", "secretary", "head_commander", "commander", "reporter"]
+ADMIN = ["admin"]
+RUNS = ["admin", "secretary"]
+DRAFTS = ["admin", "secretary", "standing"]
+STANDS_OVER = ["admin", "standing", "head_commander"]
+
+
+def everyone() -> dict:
+    return dict.fromkeys(WHO, PAGE)
+
+
+def nobody(answer) -> dict:
+    return dict.fromkeys(WHO, answer)
+
+
+def office(may=INSIDE) -> dict:
+    """An address that is no one bloc's: whoever may not is told so."""
+    return {who: LOGIN if who in OUTSIDE else PAGE if who in may else FORBIDDEN for who in WHO}
+
+
+def thing(may=OF_THE_BLOC) -> dict:
+    """A thing of the bloc: not there for people outside it, forbidden to those inside without the duty."""
+    return {who: answer if who in OF_THE_BLOC or who in OUTSIDE else MISSING for who, answer in office(may).items()}
+
+
+def button() -> dict:
+    """What is pressed has no page."""
+    return {who: LOGIN if who in OUTSIDE else NO_METHOD for who in WHO}
+
+
+@dataclass(frozen=True)
+class Route:
+    """`args` and `query` name things of the world; POST is answered like GET where nothing else is said."""
+
+    get: dict
+    args: tuple = ()
+    post: dict | None = None
+    query: dict = field(default_factory=dict)
+    data: dict = field(default_factory=dict)
+
+    def rule(self, method: str) -> dict:
+        return self.get if method == "GET" or self.post is None else self.post
+
+
+def public(*args, **more) -> Route:
+    return Route(everyone(), args, nobody(NO_METHOD), **more)
+
+
+def press(rule: dict, *args, **more) -> Route:
+    return Route(button(), args, rule, **more)
+
+
+def ask(rule: dict, *args, **more) -> Route:
+    return Route(rule, args, **more)
+
+
+PUBLIC = {
+    "home": public(),
+    "bloc_list": public(),
+    "public_bloc": public("series.slug"),
+    "public_season": public("series.slug", "bloc.season.slug"),
+    "public_figures": public("series.slug", "bloc.season.slug"),
+    "ceremony_list": public(),
+    "public_ceremony": public("ceremony.slug"),
+    "public_unit": public("unit.slug"),
+    "publication_index": public(),
+    "feed": public(),
+    "publication": public("summary.thread"),
+    "publication_revision": public("summary.thread", "summary.number"),
+    "search": public(query={"q": "=khoi"}),
+    "photo": public("photo.pk"),
+    "emblem": Route(nobody(MISSING), (), nobody(NO_METHOD)),  # this world has none
+    "help": public(),
+    "accessibility": public(),
+    "health": public(),
+    "sitemap": public(),
+    "robots": public(),
+    "set_language": ask(everyone()),
+    "styleguide": ask(everyone()),
+    "setup": ask(nobody(MISSING), "=khong-phai-ma"),  # the site is set up
+}
+
+ACCOUNT = {
+    "after_login": ask(office()),
+    "account_login": ask(everyone()),
+    "account_logout": ask(everyone()),
+    "account_signup": ask(everyone()),  # says that accounts are given
+    "account_inactive": public(),
+    "account_reauthenticate": ask(office()),
+    "account_change_password": ask(office()),
+    "account_set_password": ask(office()),
+    "account_reset_password": ask(everyone()),
+    "accounts_give": ask(office(ADMIN)),
+}
+
+BLOCS = {
+    "registers": ask(office()),
+    "bloc_list": ask(office()),
+    "bloc_add": ask(office(ADMIN)),
+    "bloc_detail": ask(thing(), "bloc.pk"),
+    "bloc_edit": ask(thing(ADMIN), "bloc.pk"),
+    "bloc_renew": ask(thing(RUNS), "later.pk"),
+    "bloc_release": ask(thing(STANDS_OVER), "bloc.pk"),
+    "membership_add": ask(thing(ADMIN), "bloc.pk"),
+    "membership_edit": ask(thing(ADMIN), "membership.pk"),
+    "membership_leave": ask(thing(ADMIN), "membership.pk"),
+    "headship_add": ask(thing(ADMIN), "bloc.pk"),
+    "headship_edit": ask(thing(ADMIN), "headship.pk"),
+    "remark_add": ask(thing(ADMIN), "bloc.pk"),
+    "series_add": ask(office(ADMIN)),
+    "series_edit": ask(office(ADMIN), "series.pk"),
+    "unit_list": ask(office()),
+    "unit_add": ask(office(ADMIN)),
+    "unit_detail": ask(thing(), "unit.pk"),
+    "unit_edit": ask(thing(ADMIN), "unit.pk"),
+    "unit_rename": ask(thing(ADMIN), "unit.pk"),
+    "unit_move": ask(thing(ADMIN), "unit.pk"),
+    "unit_merge": ask(thing(ADMIN), "unit.pk"),
+    "unit_end": ask(thing(ADMIN), "unit.pk"),
+    "user_list": ask(office(ADMIN)),
+    "user_detail": ask(office(ADMIN), "person.pk"),
+    "duty_add": ask(office(ADMIN), "person.pk"),
+    "duty_end": ask(office(ADMIN), "duty.pk"),
+    "duty_stand_in": ask(office(ADMIN), "duty.pk"),
+    "leader_list": ask(office()),
+    "leader_add": ask(office(ADMIN)),
+    "leader_detail": ask(thing(), "leader.pk"),
+    "leader_edit": ask(office(ADMIN), "leader.pk"),
+    "leader_promote": ask(office(ADMIN), "leader.pk"),
+    "leader_appoint": ask(office(ADMIN), "leader.pk"),
+    "post_end": ask(office(ADMIN), "post.pk"),
+    "event_list": ask(office(["admin", "standing"])),
+    "log_check": press(office(["admin", "standing"])),
+    "log_check_result": ask(office(["admin", "standing"]), "=6f9619ff-8b86-d011-b42d-00cf4fc964ff"),
+}
+
+PLEDGES = {
+    "pact_contents": ask(thing(), "draft.pk"),
+    "pledge_add": press(thing(RUNS), "draft.pk"),
+    "pledge_restore": press(thing(RUNS), "draft.pk"),
+    "pledges_accept": press(thing(RUNS), "draft.pk"),
+    "section_add": press(thing(RUNS), "draft.pk"),
+    "group_add": press(thing(RUNS), "draft.pk"),
+    "registrations": ask(thing(), "draft.pk", post=thing(RUNS)),
+    "pledge_edit": ask(thing(RUNS), "pledge.pk"),
+    "pledge_accept": press(thing(RUNS), "pledge.pk"),
+    "pledge_remove": press(thing(RUNS), "pledge.pk"),
+    "own_targets": ask(thing(), "pledge.pk", post=thing(RUNS)),
+    "pledge_move": press(thing(RUNS), "pledge.pk", "=xuong"),
+    "section_edit": ask(thing(RUNS), "section.pk"),
+    "section_remove": press(thing(RUNS), "section.pk"),
+    "section_move": press(thing(RUNS), "section.pk", "=len"),
+    "group_remove": press(thing(RUNS), "group.pk"),
+    "own_target_edit": ask(thing(RUNS), "own.pk"),
+    "own_target_remove": press(thing(RUNS), "own.pk"),
+    "registration_remove": press(thing(RUNS), "registration.pk"),
+}
+
+PACTS = {
+    "pact_list": ask(office()),
+    "pact_new": ask(thing(RUNS), query={"khoi": "bloc.pk"}),
+    "pact_draft": press(thing(RUNS), "bloc.pk"),
+    "regulation_edit": ask(thing(RUNS), "bloc.pk"),
+    "regulation_accept": press(thing(RUNS), "bloc.pk"),
+    "pact_detail": ask(thing(), "draft.pk"),
+    "pact_edit": ask(thing(RUNS), "draft.pk"),
+    "pact_check": ask(thing(), "draft.pk"),
+    "pact_print": ask(thing(), "draft.pk"),
+    "pact_text": ask(thing(), "draft.pk"),
+    "pact_open": press(thing(RUNS), "draft.pk"),
+    "pact_reopen": press(thing(RUNS), "open.pk"),
+    "pact_seal": press(thing(RUNS), "open.pk"),
+    "pact_amend": press(thing(RUNS), "sealed.pk"),
+    "pact_correct": ask(thing(RUNS), "sealed.pk"),
+    "pact_template": ask(thing(RUNS), "sealed.pk"),
+    **PLEDGES,
+    "ceremony_list": ask(office()),
+    "ceremony_plan": ask(office(["admin", "secretary", "stranger"])),
+    "ceremony_detail": ask(thing(), "ceremony.pk"),
+    "ceremony_edit": ask(thing(RUNS), "ceremony.pk"),
+    "ceremony_minutes": ask(thing(RUNS), "ceremony.pk"),
+    "ceremony_begin": press(thing(RUNS), "planned.pk"),
+    "ceremony_hold": press(thing(RUNS), "ceremony.pk"),
+    "ceremony_postpone": ask(thing(RUNS), "planned.pk"),
+    "ceremony_cancel": ask(thing(RUNS), "planned.pk"),
+    "ceremony_reopen": ask(thing(["admin", "standing"]), "held.pk"),
+    "ceremony_console": ask(thing(RUNS), "ceremony.pk"),
+    "ceremony_seal": press(thing(RUNS), "ceremony.pk", "open.pk"),
+    # no way round the commander's own signature, not for administrators either
+    "signature_sign": ask(thing(["head_commander", "commander"]), "ceremony.pk", "open.pk"),
+    "signature_record_all": press(thing(RUNS), "ceremony.pk", "open.pk"),
+    "signature_record": press(thing(RUNS), "ceremony.pk", "open.pk", "unit.pk"),
+    "signature_add": ask(thing(RUNS), "ceremony.pk", "open.pk", "unit.pk"),
+    "signature_absent": ask(thing(RUNS), "ceremony.pk", "open.pk", "unit.pk"),
+    "signature_witness": ask(thing(RUNS), "ceremony.pk", "open.pk"),
+    "signature_strike": ask(thing(RUNS), "ceremony.pk", "signature.pk"),
+    "photo_add": ask(thing(RUNS), "ceremony.pk"),
+    "photo_show": ask(thing(), "ceremony.pk", "photo.pk"),
+    "photo_edit": ask(thing(RUNS), "ceremony.pk", "photo.pk"),
+    "photo_remove": press(thing(RUNS), "ceremony.pk", "photo.pk"),
+    "direction_follow_up": ask(thing(RUNS), "ceremony.pk", "direction.pk"),
+    "line_add": ask(thing(RUNS), "ceremony.pk", "=chuong-trinh"),
+    "line_edit": ask(thing(RUNS), "ceremony.pk", "=dong-gop", "contribution.pk"),
+    "line_remove": press(thing(RUNS), "ceremony.pk", "=dai-bieu", "attendee.pk"),
+}
+
+OWN_UNIT = {"ky": "reporting.pk", "don_vi": "unit.pk"}
+
+REPORTS = {
+    "my_tasks": ask(office()),
+    "board": ask(thing(), query={"khoi": "bloc.pk"}),
+    "board_list": ask(thing(), "=dat", query={"khoi": "bloc.pk"}),
+    "board_unit": ask(thing(), "unit.pk", query={"khoi": "bloc.pk"}),
+    "figure_entry": ask(thing(["admin", "secretary", "commander", "reporter"]), query=OWN_UNIT),
+    "report_check": ask(thing(["admin", "secretary", "commander", "reporter"]), query=OWN_UNIT),
+    "report_detail": ask(thing(), "report.pk"),
+    "report_return": press(thing(RUNS), "report.pk"),
+    "reporting_list": ask(thing(), query={"khoi": "bloc.pk"}),
+    "reporting_plan": press(thing(RUNS), data={"khoi": "bloc.pk"}),
+    "reporting_detail": ask(thing(), "reporting.pk"),
+    "reporting_open": ask(thing(RUNS), "planned_phase.pk"),
+    "reporting_extend": ask(thing(RUNS), "reporting.pk"),
+    "reporting_close": press(thing(RUNS), "reporting.pk"),
+    "reporting_reopen": ask(thing(["admin", "secretary", "standing"]), "reporting.pk"),
+    "publication_list": ask(office()),
+    "publication_draft": ask(thing(DRAFTS), query={"le": "held.pk"}),
+    "publication_detail": ask(thing(), "summary_draft.pk"),
+    "publication_edit": ask(thing(DRAFTS), "summary_draft.pk"),
+    "publication_preview": ask(thing(), "summary_draft.pk"),
+    "publication_release": press(thing(STANDS_OVER), "summary_draft.pk"),
+    "publication_withdraw": ask(thing(STANDS_OVER), "summary.pk"),
+    "publication_correct": press(thing(DRAFTS), "summary.pk"),
+    "approvals": ask(office()),
+    "honour_list": ask(thing(), query={"khoi": "bloc.pk"}),
+    "honour_add": ask(thing(DRAFTS), query={"khoi": "bloc.pk"}),
+    "honour_edit": ask(thing(DRAFTS), "honour.pk"),
+    "honour_status": ask(thing(DRAFTS), "honour.pk"),
+    "release_levels": ask(thing(STANDS_OVER), query={"khoi": "bloc.pk"}),
+}
+
+
+def _under(namespace: str, routes: dict) -> dict:
+    return {f"{namespace}:{name}": route for name, route in routes.items()}
+
+
+TABLE = {
+    **PUBLIC,
+    **ACCOUNT,
+    **_under("blocs", BLOCS),
+    **_under("pacts", PACTS),
+    **_under("reports", REPORTS),
+}

@@ -1,0 +1,154 @@
+"""One world for the tests of access: two seasons of one bloc with a row of every kind, and everybody who may ask."""
+
+from datetime import date, timedelta
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+
+from blocs.models import Bloc, Body, Duty, Headship, Membership, Role, User
+from pacts.models import (
+    AgendaItem,
+    Attendee,
+    Contribution,
+    Direction,
+    OwnTarget,
+    PactTemplate,
+    Photo,
+    PledgeGroup,
+    Registration,
+    Signature,
+)
+from reports.models import Honour, Publication, Report
+from tests.make import (
+    a_bloc,
+    a_ceremony,
+    a_figure,
+    a_head_of,
+    a_pact,
+    a_pledge,
+    a_reporting,
+    a_season,
+    a_title,
+    a_user,
+    members_of,
+    the_cast,
+)
+
+WHO = [
+    *["anonymous", "admin", "standing", "secretary", "head_commander"],
+    *["commander", "reporter", "stranger", "former", "inactive"],
+]
+
+
+def a_world(**release) -> dict:
+    """Things by name. `release` goes to the blocs and the ceremony; closed unless it says public."""
+    bloc = a_bloc(3, **release)
+    later = _next_season(bloc, release)
+    world = {"bloc": bloc, "later": later, "series": bloc.series, "people": _people(bloc, later)}
+    world |= _registers(bloc) | _pacts(bloc, later)
+    world |= _meeting(world, release) | _reckoning(world)
+    Body.objects.create(name="Công an tỉnh (minh họa)", unit=bloc.series.organiser)
+    return world
+
+
+def _next_season(bloc: Bloc, release) -> Bloc:
+    """The same units a season later, under the same head, so that a draft and an open pact can stand side by side."""
+    later = Bloc.objects.create(series=bloc.series, season=a_season(2018), name=bloc.name, previous=bloc, **release)
+    for row in bloc.memberships.all():
+        Membership.objects.create(bloc=later, unit=row.unit, order=row.order)
+    for row in bloc.headships.all():
+        Headship.objects.create(bloc=later, unit=row.unit, part=row.part)
+    return later
+
+
+def _people(bloc: Bloc, later: Bloc) -> dict[str, User | None]:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    people = {"anonymous": None, **the_cast(bloc), "former": a_user(), "inactive": a_user(Role.ADMIN)}
+    Duty.objects.create(user=people["secretary"], role=Role.SECRETARY, bloc=later)
+    for place in (bloc, later):
+        Duty.objects.create(user=people["former"], role=Role.SECRETARY, bloc=place, until_on=yesterday)
+    people["inactive"].is_active = False
+    people["inactive"].save(update_fields=["is_active"])
+    return people
+
+
+def _registers(bloc: Bloc) -> dict:
+    unit = members_of(bloc)[-1]
+    leader = a_head_of(unit)
+    person = a_user(Role.REPORTER, at=unit)
+    return {
+        "unit": unit,
+        "head_unit": members_of(bloc)[0],
+        "membership": bloc.memberships.get(unit=unit),
+        "headship": bloc.headships.first(),
+        "leader": leader,
+        "post": leader.posts.first(),
+        "person": person,
+        "duty": person.duties.first(),
+        "template": PactTemplate.objects.create(name="Mẫu giao ước", content={}),
+    }
+
+
+def _pacts(bloc: Bloc, later: Bloc) -> dict:
+    sealed = a_pact(bloc, state="sealed", sealed_at=timezone.now(), digest="0" * 64, canonical="văn bản")
+    draft = a_pact(bloc, version=2, amends=sealed)
+    pledge = draft.pledges.get()
+    title = a_title()
+    return {
+        "sealed": sealed,
+        "sealed_pledge": sealed.pledges.get(),
+        "draft": draft,
+        "open": a_pact(later, state="open"),
+        "pledge": pledge,
+        "second_pledge": a_pledge(draft),
+        "section": pledge.section,
+        "group": PledgeGroup.objects.create(pact=draft, name="Tai nạn giao thông"),
+        "own": OwnTarget.objects.create(pledge=pledge, membership=bloc.memberships.first(), target=95),
+        "title": title,
+        "registration": Registration.objects.create(pact=draft, unit=members_of(bloc)[0], title=title),
+    }
+
+
+def _meeting(world: dict, release) -> dict:
+    ceremony = a_ceremony(world["later"], state="live", on=date(2018, 1, 15), **release)
+    attendee = Attendee.objects.create(ceremony=ceremony, part="presiding", name="Nguyễn Văn Chủ Trì")
+    world["held"] = a_ceremony(world["bloc"], state="held", **release)
+    return {
+        "ceremony": ceremony,
+        "planned": a_ceremony(world["later"], state="planned", on=date(2099, 1, 15)),
+        "attendee": attendee,
+        "agenda": AgendaItem.objects.create(ceremony=ceremony, title="Chào cờ"),
+        "direction": Direction.objects.create(ceremony=ceremony, text="Giữ vững kỷ cương", given_by=attendee),
+        "contribution": Contribution.objects.create(ceremony=ceremony, purpose="Quỹ khen thưởng", amount=1),
+        "photo": Photo.objects.create(
+            ceremony=ceremony, image=ContentFile(a_picture(), name="anh.jpg"), caption="Lễ ký", alt="Đại biểu ký kết"
+        ),
+        "signature": Signature.objects.create(
+            pact=world["open"], ceremony=ceremony, unit=world["head_unit"], unit_name=world["head_unit"].name,
+            name="Trần Thị Bình", signed_at=timezone.now(), recorded_by="thư ký",
+        ),
+    }  # fmt: skip
+
+
+def a_picture(kind: str = "JPEG", **options) -> bytes:
+    kept = BytesIO()
+    Image.new("RGB", (640, 480), "navy").save(kept, kind, **options)
+    return kept.getvalue()
+
+
+def _reckoning(world: dict) -> dict:
+    bloc, author = world["bloc"], a_user()
+    reporting = a_reporting(bloc, due_on=date(2099, 1, 1))
+    text = {"bloc": bloc, "author": author, "title": "Ký kết giao ước", "body": "Sáng ngày hôm nay."}
+    times = {"state": "published", "published_at": timezone.now(), "released_by": a_user()}
+    return {
+        "reporting": reporting,
+        "planned_phase": a_reporting(world["later"], state="planned"),
+        "figure": a_figure(world["sealed_pledge"], world["unit"], phase=reporting.phase),
+        "report": Report.objects.create(reporting=reporting, unit=world["head_unit"], state="sent"),
+        "honour": Honour.objects.create(bloc=bloc, title=world["title"], unit=world["unit"], status="proposed"),
+        "summary": Publication.objects.create(**text, **times, thread="tin-da-dang", ceremony=world["held"]),
+        "summary_draft": Publication.objects.create(**text, thread="tin-nhap"),
+    }

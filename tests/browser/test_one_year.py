@@ -22,18 +22,21 @@ class Officer:
         self.interactions += 1
 
     def press_button(self, words: str):
-        self._click(self.page.locator("main").get_by_role("button", name=re.compile(f"^{words}")).first)
-        question = self.page.locator("dialog[open]").get_by_role("button", name=re.compile(f"^{words}"))
-        if question.count():
-            self._click(question)
+        button = self.page.locator("main").get_by_role("button", name=re.compile(f"^{words}")).first
+        asks = button.evaluate("button => Boolean(button.closest('[data-confirm]'))")
+        if asks:
+            button.click()
+            self.interactions += 1
+            button = self.page.locator("dialog[open]").get_by_role("button", name=re.compile(f"^{words}"))
+        self._click(button)
 
     def follow(self, words: str, within: str = "main"):
         self._click(self.page.locator(within).get_by_role("link", name=re.compile(words)).first)
 
     def _click(self, target):
-        target.click()
+        with self.page.expect_navigation():
+            target.click()
         self.interactions += 1
-        self.page.wait_for_load_state()
 
     def reads(self, words: str) -> bool:
         return words in self.page.locator("main").inner_text()

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pacts.logic.targets import REDUCTIONS, Kind, exact
+from pacts.logic.targets import REDUCTIONS, Judged, Kind, exact, group_met
 from reports.logic.comparison import Status, completion
 from reports.logic.deadlines import words
 from reports.logic.standing import Standing
@@ -136,6 +137,44 @@ def _mark(row: Standing) -> Fraction | None:
     if row.pledge.kind not in REDUCTIONS:
         return exact(row.goal.target)
     return None if row.goal.baseline is None else exact(row.goal.baseline) * (1 - exact(row.goal.target) / 100)
+
+
+# Groups
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Pledges judged together: each of them, or their sum; `met` is None while that cannot be said."""
+
+    name: str
+    how: str
+    met: bool | None
+
+    @property
+    def badge(self) -> str:
+        return {True: "met", False: "not-met", None: "no-report"}[self.met]
+
+    @property
+    def label(self) -> str:
+        return _("Cannot be judged") if self.met is None else ""
+
+
+def verdicts(standings: Sequence[Standing]) -> list[Verdict]:
+    """One for each group among the pledges of these standings, in the order of the pact."""
+    members: dict[int, list[Standing]] = {}
+    for row in standings:
+        if row.pledge.group is not None and row.status != Status.NOT_APPLICABLE:
+            members.setdefault(row.pledge.group.pk, []).append(row)
+    return [_verdict(rows[0].pledge.group, rows) for rows in members.values()]
+
+
+def _verdict(group: Any, rows: Sequence[Standing]) -> Verdict:
+    judged = Judged(group.judged)
+    try:
+        met = group_met(judged, [(Kind(row.pledge.kind), *row.goal[:3], row.number) for row in rows])
+    except ValueError:  # pledges that cannot be added, as an older season may have grouped them
+        met = None
+    return Verdict(group.name, str(judged.label), met)
 
 
 # What calls for attention

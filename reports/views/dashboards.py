@@ -12,7 +12,7 @@ from blocs.models import Bloc, Phase, User
 from blocs.pages import get_for, page
 from reports.boards import Board
 from reports.figure_history import changes_of
-from reports.logic.board import MOST_EXCEPTIONS
+from reports.logic.board import MOST_EXCEPTIONS, verdicts
 from reports.overview import Picture, data_age, phases_with_something, picture
 from reports.sheets import lines_at, sections_of
 from reports.views.desks import number_or_404
@@ -117,6 +117,7 @@ def board_list(request: HttpRequest, which: str):
         "shape": shape,
         "title": title,
         "rows": _beside_units(seen, rows) if shape == "standings" else rows,
+        "verdicts": verdicts(seen.bloc_standings) if which == "chi-tieu" else [],
         "illustrative": glass.bloc.is_illustrative,
     }
     return page(request, "reports/board_list.html", context)
@@ -154,6 +155,7 @@ def board_unit(request: HttpRequest, pk: int):
         "has_reported": seen.has_reported(unit.pk),
         "due_on": seen.due_for(unit.pk),
         "sections": sections_of(lines),
+        "verdicts": verdicts([line.standing for line in lines]),
         "illustrative": glass.bloc.is_illustrative,
     }
     return page(request, "reports/board_unit.html", context)

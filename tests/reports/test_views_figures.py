@@ -218,6 +218,29 @@ def test_check_keeps_the_words_and_only_the_commander_sends(client):
     assert client.get(check_url(desk)).url == report.get_absolute_url()
 
 
+@pytest.mark.parametrize(
+    ("role", "status"), [("secretary", 200), ("reporter", 200), ("neighbour", 403), ("stranger", 404)]
+)
+def test_who_checks_and_writes_the_words_of_a_unit(client, role, status):
+    desk = a_desk()
+    others = {
+        "neighbour": lambda: make.a_user(Role.COMMANDER, at=desk.others[0]),
+        "stranger": lambda: make.a_user(Role.SECRETARY, at=make.a_bloc()),
+    }
+    client.force_login(others[role]() if role in others else getattr(desk, role))
+    assert client.get(check_url(desk)).status_code == status
+    posted = client.post(check_url(desk), {"results": "Tốt", "do": "save"}).status_code
+    assert (posted, Report.objects.exists()) == ({200: 302}.get(status, status), status == 200)
+
+
+@pytest.mark.parametrize("state", ["planned", "closed"])
+def test_words_of_a_phase_that_is_not_open_are_refused_and_kept_on_the_page(client, state):
+    desk = a_desk(state=state)
+    client.force_login(desk.secretary)
+    response = client.post(check_url(desk), {"results": "Nhiều chuyển biến", "do": "save"})
+    assert "Nhiều chuyển biến" in response.content.decode() and not Report.objects.exists()
+
+
 def test_a_refused_sending_loses_no_word(client):
     desk = a_desk()
     client.force_login(desk.commander)

@@ -23,7 +23,7 @@ def _english():
 
 
 def a_standing(value=None, kind="at_least", target=90, measure="%", last=None, name="Án", na=False, pk=1, **facts):
-    defaults = {"target_max": None, "baseline": None, "baseline_label": ""}
+    defaults = {"target_max": None, "baseline": None, "baseline_label": "", "group": None}
     pledge = SimpleNamespace(pk=pk, kind=kind, target=target, measure=measure, name=name, **{**defaults, **facts})
     return standing_of_unit(pledge, figure(value, na), figure(last), None, YEAR)
 
@@ -95,6 +95,26 @@ def test_a_fall_is_marked_below_its_baseline():
     )
     (bar,) = board.bullets([standing_of_bloc(pledge, figure(100), Fraction(200), YEAR)])
     assert (bar.actual, bar.target, bar.last) == (95, 180, 190)
+
+
+def test_pledges_are_judged_together_where_the_pact_says_so():
+    each, together = (
+        SimpleNamespace(pk=n, name=name, judged=how)
+        for n, name, how in [(1, "TNGT", "all_of"), (2, "Mô hình", "sum_of")]
+    )
+    rows = [
+        a_standing(90, group=each),
+        a_standing(80, group=each),
+        a_standing(1, "count", 3, "mô hình", group=together),
+        a_standing(5, "count", 3, "mô hình", group=together),
+        a_standing(na=True, group=each),
+        a_standing(10, group=None),
+    ]
+    told = [(verdict.name, verdict.met, verdict.badge) for verdict in board.verdicts(rows)]
+    assert told == [("TNGT", False, "not-met"), ("Mô hình", True, "met")]
+    assert [verdict.met for verdict in board.verdicts([a_standing(90, group=each), a_standing(group=each)])] == [None]
+    mixed = [a_standing(90, group=together), a_standing(1, "zero", None, "vụ", group=together)]
+    assert [(verdict.met, verdict.label) for verdict in board.verdicts(mixed)] == [(None, "Cannot be judged")]
 
 
 def test_what_presses_most_comes_first():

@@ -341,3 +341,9 @@ def test_a_member_with_its_own_target_in_a_pact_is_not_deleted(client, keeper):
     change = url("bloc", "change", free.pk)
     client.post(change, {**sent(client.get(change)), "memberships-0-DELETE": "on"})
     assert free.memberships.count() == 1
+
+
+def test_the_admins_scripts_speak_vietnamese(client, keeper):
+    words = client.get(reverse("admin:jsi18n")).content.decode()
+    for said in ("Th\\u1ee9 Hai", "Ch\\u1ecdn t\\u1ea5t c\\u1ea3 %s"):
+        assert said in words

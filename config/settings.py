@@ -184,7 +184,7 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("pictures", BASE_DIR / "docs" / "pictures")]  # those of the manual
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "tep/"  # never served by path; views hand files out one by one
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import feeds, public, public_ceremony, public_files, public_news, public_season, public_unit
+from reports.views import feeds, manual, public, public_ceremony, public_files, public_news, public_season, public_unit
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -20,7 +20,8 @@ urlpatterns = [
     path("tim-kiem/", public.search, name="search"),
     path("anh/<int:pk>/", public_files.photo, name="photo"),
     path("bieu-trung/", public_files.emblem, name="emblem"),
-    path("tro-giup/", public.help_page, name="help"),
+    path("tro-giup/", manual.help_page, name="help"),
+    path("tro-giup/<slug:chapter>/", manual.help_chapter, name="help_chapter"),
     path("tiep-can/", public.accessibility, name="accessibility"),
     path("suc-khoe/", public.health, name="health"),
     path("sau-dang-nhap/", public.after_login, name="after_login"),

@@ -84,6 +84,7 @@ PUBLIC = {
     "photo": public("photo.pk"),
     "emblem": Route(nobody(MISSING), (), nobody(NO_METHOD)),  # this world has none
     "help": public(),
+    "help_chapter": public("=bat-dau"),
     "accessibility": public(),
     "health": public(),
     "sitemap": public(),

@@ -129,11 +129,6 @@ def search(request):
 
 
 @public_page
-def help_page(request):
-    return render(request, "public/help.html")
-
-
-@public_page
 def accessibility(request):
     return render(request, "public/accessibility.html")
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,18 @@ def get_for(user, model, pk, perm: str | None = None, *, queryset=None):
     if perm is not None:
         require(user, perm, thing)
     return thing
+
+
+def number_in(raw: str | None) -> int | None:
+    """The number of a row as an address may name it; None for everything else, and for what no database can hold."""
+    return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) <= 18 else None
+
+
+def number_or_404(raw: str | None) -> int:
+    number = number_in(raw)
+    if number is None:
+        raise Http404
+    return number
 
 
 def require(user, perm: str, thing=None):

@@ -24,7 +24,7 @@ from blocs.forms.blocs import (
 from blocs.forms.release import ReleaseForm
 from blocs.logic.text import fold
 from blocs.models import Bloc, Headship, Membership, Season, Series, UnitPast
-from blocs.pages import get_for, page, require, submit, tell
+from blocs.pages import get_for, number_in, page, require, submit, tell
 from blocs.views.asking import ask, logbook_of, paged
 
 PARTS = Headship.Part.values  # head, deputy, then those for the next season
@@ -46,8 +46,8 @@ def bloc_list(request):
     rows = Bloc.objects.visible_to(request.user).with_names().annotate(unit_count=Count("memberships"))
     for word in fold(q).split():
         rows = rows.filter(name_fold__contains=word)
-    if season.isdigit():
-        rows = rows.filter(season=season)
+    if number := number_in(season):
+        rows = rows.filter(season=number)
     blocs = paged(request, rows.order_by("-season__starts_on", "name_sort", "pk"))
     context = {
         "blocs": blocs,

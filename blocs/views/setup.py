@@ -13,7 +13,7 @@ from blocs.actions.accounts import give_accounts, lines_for
 from blocs.actions.setup import set_up
 from blocs.forms.setup import AccountsForm, SetupForm
 from blocs.models import Bloc, Body
-from blocs.pages import page, require, submit
+from blocs.pages import number_or_404, page, require, submit
 from config.keys import kept_key
 
 
@@ -45,7 +45,7 @@ def accounts_give(request):
     require(request.user, "blocs.give_duty")
     start = {}
     if khoi := request.GET.get("khoi", ""):
-        start["lines"] = lines_for(get_object_or_404(Bloc, pk=khoi if khoi.isdigit() else 0))
+        start["lines"] = lines_for(get_object_or_404(Bloc, pk=number_or_404(khoi)))
     form = AccountsForm(request.POST or None, initial=start)
     if submit(form, give_accounts, by=request.user):
         return page(request, "blocs/account_slips.html", {"slips": form.done})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from blocs.models import Bloc
-from blocs.pages import doors, get_for, page, submit, tell
+from blocs.pages import doors, get_for, number_in, page, submit, tell
 from pacts.access import blocs_run_by
 from pacts.actions import ceremonies as actions
 from pacts.desk import sheets_of
@@ -46,11 +46,11 @@ def ceremony_plan(request):
 
 def _pact_to_sign(request):
     """The pact named by ?giao_uoc=, or the one of the bloc named by ?khoi= that waits for its seal."""
-    pact, bloc = (request.GET.get(name, "") for name in ("giao_uoc", "khoi"))
-    if pact.isdecimal():
-        return get_for(request.user, Pact, int(pact), "pacts.edit")
-    if bloc.isdecimal():
-        return get_for(request.user, Bloc, int(bloc), "pacts.edit").pacts.exclude(state=Pact.State.SEALED).first()
+    pact, bloc = (number_in(request.GET.get(name)) for name in ("giao_uoc", "khoi"))
+    if pact:
+        return get_for(request.user, Pact, pact, "pacts.edit")
+    if bloc:
+        return get_for(request.user, Bloc, bloc, "pacts.edit").pacts.exclude(state=Pact.State.SEALED).first()
     return None
 
 

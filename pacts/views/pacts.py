@@ -11,7 +11,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from blocs.logic.wording import Person
-from blocs.pages import doors, get_for, page, submit, tell
+from blocs.pages import doors, get_for, number_in, page, submit, tell
 from pacts.access import blocs_run_by
 from pacts.actions import pacts as actions
 from pacts.actions.frozen import as_on, heads_of
@@ -64,7 +64,7 @@ def _on_paper(line, day) -> Person:
 def pact_list(request):
     """By season, the newest first; an older version stands under the one that amends it. `?bloc=` names one bloc."""
     rows = Pact.objects.visible_to(request.user).select_related("bloc__season", "bloc__series")
-    if (bloc := request.GET.get("bloc", "")).isdecimal():
+    if bloc := number_in(request.GET.get("bloc")):
         rows = rows.filter(bloc=bloc)
     listed = Paginator(rows.with_counts().in_seasons(), PER_PAGE).get_page(request.GET.get("page"))
     return page(request, "pacts/pact_list.html", {"page": listed, "may_draft": blocs_run_by(request.user).exists()})

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from blocs.models import Bloc
-from blocs.pages import get_for, page, submit, tell
+from blocs.pages import get_for, number_in, page, submit, tell
 from pacts import past_results
 from pacts.access import blocs_run_by
 from pacts.actions import pacts as actions
@@ -18,8 +18,8 @@ from pacts.views.pacts import doors_of
 
 def pact_new(request):
     """Without a bloc named: the one bloc that still needs a pact, or the choice among several."""
-    if request.GET.get("khoi", "").isdecimal():
-        return _steps(request, _bloc(request, request.GET["khoi"]))
+    if bloc := number_in(request.GET.get("khoi")):
+        return _steps(request, _bloc(request, bloc))
     blocs = list(blocs_run_by(request.user).exclude(pacts__state=Pact.State.SEALED).with_names())
     if len(blocs) == 1:
         return redirect(_address(blocs[0]))

@@ -9,13 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from blocs.models import Bloc, Phase, User
-from blocs.pages import get_for, page
+from blocs.pages import get_for, number_or_404, page
 from reports.boards import Board
 from reports.figure_history import changes_of
 from reports.logic.board import MOST_EXCEPTIONS, verdicts
 from reports.overview import Picture, data_age, phases_with_something, picture
 from reports.sheets import lines_at, sections_of
-from reports.views.desks import number_or_404
 
 
 @dataclass

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import Http404
 from django.urls import reverse
 
 from blocs.access import units_spoken_for
 from blocs.models import Bloc, Place, Unit, User
-from blocs.pages import get_for, require
+from blocs.pages import get_for, number_or_404, require
 from reports.models import Report, Reporting
 
 BLOC = "khoi"  # in addresses: the figures of the bloc as a whole
@@ -39,12 +38,6 @@ class Desk:
     @property
     def name(self) -> str:
         return self.unit.name if self.unit else self.reporting.bloc.name
-
-
-def number_or_404(raw: str | None) -> int:
-    if raw is None or not raw.isascii() or not raw.isdigit() or len(raw) > 18:
-        raise Http404
-    return int(raw)
 
 
 def desk_for(user: User, ky: str | None, don_vi: str | None) -> Desk:

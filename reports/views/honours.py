@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from blocs.models import Bloc
-from blocs.pages import get_for, page, submit, tell
+from blocs.pages import get_for, number_or_404, page, submit, tell
 from reports.actions import honours as actions
 from reports.forms.honours import HonourForm, StatusForm
 from reports.logic.publication_states import HONOUR
@@ -14,10 +14,10 @@ from reports.models import Honour
 
 def honour_list(request):
     """`?khoi=` names the bloc; without it, the choice of blocs."""
-    if not request.GET.get("khoi", "").isdigit():
+    if not request.GET.get("khoi"):
         blocs = Bloc.objects.visible_to(request.user).with_names()[:200]
         return page(request, "reports/release_choose.html", {"blocs": blocs, "url": reverse("reports:honour_list")})
-    bloc = get_for(request.user, Bloc, request.GET["khoi"])
+    bloc = get_for(request.user, Bloc, number_or_404(request.GET["khoi"]))
     rows = list(
         Honour.objects.filter(bloc=bloc).select_related("title", "unit").order_by("title__order", "order", "pk")
     )
@@ -28,7 +28,7 @@ def honour_list(request):
 
 
 def honour_add(request):
-    bloc = get_for(request.user, Bloc, request.GET.get("khoi") or 0, "reports.record_honour")
+    bloc = get_for(request.user, Bloc, number_or_404(request.GET.get("khoi")), "reports.record_honour")
     form = HonourForm(request.POST or None, bloc=bloc)
     if submit(form, actions.record_honour, by=request.user):
         tell(request, _("The honour is recorded. It stays inside until it is published."))

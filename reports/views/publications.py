@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from blocs.logic.text import fold
-from blocs.pages import doors, get_for, page, require, submit, tell
+from blocs.logic.text import clean, fold
+from blocs.pages import doors, get_for, number_or_404, page, require, submit, tell
 from pacts.models import Ceremony
 from reports.actions import publications as actions
 from reports.drafting import left_out
@@ -25,7 +25,7 @@ State = Publication.State
 def publication_list(request):
     rows = Publication.objects.visible_to(request.user).select_related("bloc__season", "author", "released_by")
     rows = rows.order_by("-pk")
-    if q := request.GET.get("q", "").strip():
+    if q := clean(request.GET.get("q", "")):
         rows = rows.filter(Q(title__icontains=q) | Q(bloc__name_fold__contains=fold(q)))
     listed = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     ceremonies = ceremonies_to_tell(request.user)
@@ -40,7 +40,7 @@ def ceremonies_to_tell(user):
 
 def publication_draft(request):
     """`?le=` names the ceremony; one press drafts. Asked for the bloc only where the ceremony has several."""
-    ceremony = get_for(request.user, Ceremony, request.GET.get("le") or 0)
+    ceremony = get_for(request.user, Ceremony, number_or_404(request.GET.get("le")))
     blocs = ceremony.blocs.filter(pk__in=may_draft(request.user)).with_names()
     require(request.user, "reports.draft", blocs.first())
     form = DraftForm(request.POST or None, ceremony=ceremony, blocs=blocs)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from blocs.models import Bloc, Phase
-from blocs.pages import get_for, page, submit, tell
+from blocs.pages import get_for, number_or_404, page, submit, tell
 from reports.actions.releases import set_levels
 from reports.forms.releases import LevelsForm, field_of
 from reports.models import Figure, Honour
@@ -16,10 +16,10 @@ from reports.showing import period_of, words_of
 
 def release_levels(request):
     """`?khoi=` names the bloc; without it, the choice of blocs."""
-    if not request.GET.get("khoi", "").isdigit():
+    if not request.GET.get("khoi"):
         blocs = may_publish(request.user).with_names()[:200]
         return page(request, "reports/release_choose.html", {"blocs": blocs, "url": reverse("reports:release_levels")})
-    bloc = get_for(request.user, Bloc, request.GET["khoi"], "reports.set_release")
+    bloc = get_for(request.user, Bloc, number_or_404(request.GET["khoi"]), "reports.set_release")
     phases = _phases(bloc)
     phase = _asked(phases, request.GET.get("ky"))
     groups = _groups(bloc, phase)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from blocs.models import Bloc
-from blocs.pages import doors, get_for, page, submit, tell
+from blocs.pages import doors, get_for, number_or_404, page, submit, tell
 from reports.actions import reportings as actions
 from reports.forms.reportings import ExtendForm, OpenForm, ReopenForm
 from reports.logic.states import REPORTING
 from reports.models import Reporting
 from reports.overview import picture
-from reports.views.desks import desk_at, number_or_404
+from reports.views.desks import desk_at
 
 
 def reporting_list(request: HttpRequest):

@@ -3,10 +3,7 @@
 from allauth.account import views
 from django.urls import path
 
-from blocs.views.accounts import after_login
-
 urlpatterns = [
-    path("bat-dau/", after_login, name="after_login"),
     path("dang-nhap/", views.login, name="account_login"),
     path("dang-xuat/", views.logout, name="account_logout"),
     path("dang-ky/", views.signup, name="account_signup"),  # allauth names it; the adapter keeps it closed

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from reports.views import feeds, manual, public, public_ceremony, public_files, public_news, public_season, public_unit
+from reports.views import (
+    feeds,
+    first_page,
+    manual,
+    public,
+    public_ceremony,
+    public_files,
+    public_news,
+    public_season,
+    public_unit,
+)
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -24,7 +34,7 @@ urlpatterns = [
     path("tro-giup/<slug:chapter>/", manual.help_chapter, name="help_chapter"),
     path("tiep-can/", public.accessibility, name="accessibility"),
     path("suc-khoe/", public.health, name="health"),
-    path("sau-dang-nhap/", public.after_login, name="after_login"),
+    path("sau-dang-nhap/", first_page.after_login, name="after_login"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("robots.txt", feeds.robots, name="robots"),
 ]

@@ -5,7 +5,6 @@ from django.db import connection
 from django.db.models import Count, Prefetch
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
 
 from blocs.models import Bloc, Body, FormerAddress, Headship, Membership, Release, Series
 from pacts.models import Ceremony, Photo
@@ -142,11 +141,3 @@ def health(request):
     response = JsonResponse({"status": "ok"})
     response["Cache-Control"] = "no-store"
     return response
-
-
-def after_login(request):
-    """Where a person's work begins: the tasks, or the home page where there are none yet."""
-    try:
-        return redirect(reverse("reports:my_tasks"))
-    except NoReverseMatch:
-        return redirect("home")

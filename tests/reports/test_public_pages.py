@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from blocs.models import Bloc
+from blocs.models import Bloc, Role
 from pacts.models import Ceremony
 from reports.actions.publications import draft_summary, release
 from reports.models import Figure
@@ -189,6 +189,20 @@ def test_a_photo_follows_its_ceremony(client, year, photo):
     assert client.get(address).status_code == 404
 
 
-def test_after_login_leads_to_the_tasks(client):
-    client.force_login(a_user())
-    assert client.get(reverse("after_login"))["Location"] == reverse("reports:my_tasks")
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [
+        (Role.SECRETARY, "reports:my_tasks"),
+        (Role.REPORTER, "reports:my_tasks"),
+        (Role.COMMANDER, "reports:board"),
+        (Role.STANDING, "reports:board"),
+        (Role.ADMIN, "admin:index"),
+        (None, "home"),
+    ],
+)
+def test_work_begins_where_the_role_works(client, role, page):
+    bloc = a_bloc()
+    place = {Role.SECRETARY: bloc, Role.ADMIN: None}.get(role, bloc.series.organiser)
+    client.force_login(a_user(role, at=place))
+    response = client.get(reverse("after_login"), follow=True)
+    assert response.redirect_chain[0][0] == reverse(page) and response.status_code == 200

@@ -1,0 +1,199 @@
+"""Take the pictures of the manual and the README anew: `python tools/pictures.py [NAME…]` from the checkout.
+
+A demo is prepared in a temporary folder and served; a browser lives the bloc's year 2018 in it, as the manual tells it,
+and stops for a picture where `shoot` stands. Pictures are cut to what matters and saved with few colours.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.sites import Site, a_site  # noqa: E402 – the checkout is put on the path first
+
+FOLDER = ROOT / "docs" / "pictures"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+MOST_BYTES = 150_000
+COLOURS = (64, 32, 16)
+WIDE, DESK, TALL, PHONE = (1366, 768), (1024, 720), (1024, 1120), (390, 720)
+
+
+class Camera:
+    """One site, one browser; a window for each person of the demo ("" for a stranger)."""
+
+    def __init__(self, site: Site, browser: Browser, wanted: set[str]):
+        self.site, self.browser, self.wanted = site, browser, wanted
+        self.windows: dict[str, Page] = {}
+
+    def window(self, name: str = "") -> Page:
+        if name not in self.windows:
+            page = self.browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh").new_page()
+            page.set_default_timeout(15_000)
+            self.windows[name] = page
+            if name:
+                self._log_in(page, name)
+        return self.windows[name]
+
+    def _log_in(self, page: Page, name: str):
+        page.goto(self.site.path("/tai-khoan/dang-nhap/"))
+        page.fill("input[name=login]", name)
+        page.fill("input[name=password]", self.site.accounts[name])
+        with page.expect_navigation(url=lambda url: "dang-nhap" not in url):
+            page.press("input[name=password]", "Enter")
+
+    def open(self, path: str, name: str = "") -> Page:
+        page = self.window(name)
+        page.goto(self.site.path(path))
+        return page
+
+    def shoot(self, page: Page, name: str, size: tuple[int, int] = DESK):
+        """The page from its top, in a window of this size; never more than what is on it."""
+        if self.wanted and name not in self.wanted:
+            return
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.evaluate("document.activeElement.blur()")
+        save(page.screenshot(animations="disabled"), FOLDER / f"{name}.png")
+
+
+def save(picture: bytes, path: Path):
+    """With as many colours as fit into the bytes a picture may have."""
+    for colours in COLOURS:
+        small = Image.open(BytesIO(picture)).convert("RGB").quantize(colours, dither=Image.Dither.NONE)
+        small.save(path, optimize=True)
+        if path.stat().st_size <= MOST_BYTES:
+            break
+    print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes")
+
+
+def press(page: Page, words: str):
+    """Press the first button or link that begins with these words, and say yes where the page asks again."""
+    begins = re.compile(f"^{re.escape(words)}")
+    main = page.locator("main")
+    target = main.get_by_role("button", name=begins).or_(main.get_by_role("link", name=begins)).first
+    if target.evaluate("element => Boolean(element.closest('[data-confirm]'))"):
+        target.click()
+        target = page.locator("dialog[open]").get_by_role("button", name=begins)
+    with page.expect_navigation():
+        target.click()
+
+
+# --- the year, in the order of the manual -------------------------------------------
+
+
+def public_pages(camera: Camera):
+    camera.shoot(camera.open("/tai-khoan/dang-nhap/"), "dang-nhap", (1024, 560))
+    camera.shoot(camera.open("/le-ky-ket/le-ky-ket-khoi-csnd-2017/"), "le-ky-ket-2017", DESK)
+    camera.shoot(camera.open("/tin/khoi-csnd-minh-hoa-ky-ket-2017/"), "bai-da-cong-bo", DESK)
+    camera.shoot(camera.open("/khoi/khoi-csnd-minh-hoa/2017/"), "khoi-tren-dien-thoai", PHONE)
+
+
+def renewal_and_draft(camera: Camera):
+    page = camera.open("/viec-cua-toi/", "thu-ky")
+    press(page, "Lập khối năm sau")
+    press(page, "Lập khối cho năm thi đua tiếp theo")
+    page.goto(camera.site.path("/viec-cua-toi/"))
+    press(page, "Soạn dự thảo giao ước")
+    press(page, "Sao chép từ năm trước")
+    camera.shoot(camera.open(page.url.removeprefix(camera.site.url), "thu-ky"), "lap-giao-uoc", TALL)
+    press(page, "Sửa nội dung giao ước")
+    camera.shoot(page, "noi-dung")
+    page.go_back()
+
+
+def opening_and_ceremony(camera: Camera):
+    page = camera.window("thu-ky")
+    press(page, "Đã xem lại tất cả dòng sao chép")
+    press(page, "Mở ký")
+    page.goto(camera.site.path("/viec-cua-toi/"))
+    press(page, "Lập kế hoạch buổi lễ")
+    press(page, "Lập kế hoạch")
+    press(page, "Khai mạc buổi lễ")
+    commander = camera.open("/viec-cua-toi/", "chi-huy")
+    press(commander, "Ký giao ước")
+    camera.shoot(commander, "ky-giao-uoc")
+
+
+def signatures_and_seal(camera: Camera):
+    page = camera.window("thu-ky")
+    for _unit in range(3):
+        press(page, "Ghi nhận đã ký")
+    camera.shoot(camera.open(page.url.removeprefix(camera.site.url).partition("#")[0], "thu-ky"), "ban-dieu-hanh")
+    press(page, "Ghi nhận tất cả đơn vị có mặt đã ký")
+    press(page, "Khóa giao ước")
+    press(page, "Bế mạc buổi lễ")
+
+
+def reports(camera: Camera):
+    page = camera.open("/ky-bao-cao/", "thu-ky")
+    press(page, "Lập kỳ báo cáo")
+    press(page, "Cả năm")
+    page.locator("#id_due_on").fill(f"{date.today() + timedelta(days=20):%d/%m/%Y}")
+    press(page, "Mở kỳ báo cáo")
+    reporter = camera.open("/viec-cua-toi/", "bao-cao")
+    press(reporter, "Nhập kết quả")
+    fill_some(reporter)
+    camera.shoot(reporter, "nhap-ket-qua", WIDE)
+    camera.shoot(camera.open("/viec-cua-toi/", "thu-ky"), "viec-cua-toi")
+
+
+def fill_some(page: Page):
+    """A qualitative pledge, two rates, a count: what the first rows of the illustrative pact ask for."""
+    page.locator("select[name$=-value]").first.select_option(index=1)
+    values = page.locator("input[type=text][name$=-value]")
+    for place, typed in enumerate(["99,5", "91,67", "0"]):
+        values.nth(place).fill(typed)
+    press(page, "Lưu nháp")
+
+
+def summary_and_release(camera: Camera):
+    page = camera.open("/bai-tong-hop/", "thu-ky")
+    press(page, "Lễ ký kết giao ước thi đua thực hiện phong trào")
+    press(page, "Soạn bài tổng hợp")
+    camera.shoot(camera.open(page.url.removeprefix(camera.site.url), "thu-ky"), "bai-tong-hop")
+    standing = camera.open("/phe-duyet/", "thuong-truc")
+    press(standing, "Khối CSND – dữ liệu minh họa, Năm 2017")
+    camera.shoot(standing, "muc-cong-bo")
+
+
+def boards_and_registers(camera: Camera):
+    camera.shoot(camera.open("/dieu-hanh/", "khoi-truong"), "bang-dieu-hanh", WIDE)
+    camera.shoot(camera.open("/danh-muc/", "quan-tri"), "danh-muc", (1024, 640))
+
+
+YEAR: list[Callable[[Camera], None]] = [
+    boards_and_registers,  # while 2017 is still the newest year
+    public_pages,
+    renewal_and_draft,
+    opening_and_ceremony,
+    signatures_and_seal,
+    reports,
+    summary_and_release,
+]
+
+
+def main(wanted: set[str]):
+    FOLDER.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder, a_site(Path(folder)) as site:
+        prepared = site.manage("demo", "--prepare-only")
+        if prepared.returncode:
+            sys.exit(prepared.stdout + prepared.stderr)
+        with site.served(), sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            camera = Camera(site, browser, wanted)
+            for part in YEAR:
+                part(camera)
+            browser.close()
+
+
+if __name__ == "__main__":
+    main(set(sys.argv[1:]))

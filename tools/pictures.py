@@ -56,12 +56,13 @@ class Camera:
         page.goto(self.site.path(path))
         return page
 
-    def shoot(self, page: Page, name: str, size: tuple[int, int] = DESK):
-        """The page from its top, in a window of this size; never more than what is on it."""
+    def shoot(self, page: Page, name: str, size: tuple[int, int] = DESK, at: str = ""):
+        """What a window of this size shows: the page from its top, or from the first `at` on."""
         if self.wanted and name not in self.wanted:
             return
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.evaluate("document.activeElement.blur()")
+        page.evaluate("at => at ? document.querySelector(at).scrollIntoView() : scrollTo(0, 0)", at)
         save(page.screenshot(animations="disabled"), FOLDER / f"{name}.png")
 
 
@@ -106,7 +107,7 @@ def renewal_and_draft(camera: Camera):
     press(page, "Sao chép từ năm trước")
     camera.shoot(camera.open(page.url.removeprefix(camera.site.url), "thu-ky"), "lap-giao-uoc", TALL)
     press(page, "Sửa nội dung giao ước")
-    camera.shoot(page, "noi-dung")
+    camera.shoot(page, "noi-dung", TALL)
     page.go_back()
 
 
@@ -127,7 +128,11 @@ def signatures_and_seal(camera: Camera):
     page = camera.window("thu-ky")
     for _unit in range(3):
         press(page, "Ghi nhận đã ký")
-    camera.shoot(camera.open(page.url.removeprefix(camera.site.url).partition("#")[0], "thu-ky"), "ban-dieu-hanh")
+    camera.shoot(
+        camera.open(page.url.removeprefix(camera.site.url).partition("#")[0], "thu-ky"),
+        "ban-dieu-hanh",
+        at="section[id^=pact-], [id^=pact-]",
+    )
     press(page, "Ghi nhận tất cả đơn vị có mặt đã ký")
     press(page, "Khóa giao ước")
     press(page, "Bế mạc buổi lễ")
@@ -142,7 +147,7 @@ def reports(camera: Camera):
     reporter = camera.open("/viec-cua-toi/", "bao-cao")
     press(reporter, "Nhập kết quả")
     fill_some(reporter)
-    camera.shoot(reporter, "nhap-ket-qua", WIDE)
+    camera.shoot(reporter, "nhap-ket-qua", WIDE, at="[data-testid=summary]")
     camera.shoot(camera.open("/viec-cua-toi/", "thu-ky"), "viec-cua-toi")
 
 
@@ -162,7 +167,7 @@ def summary_and_release(camera: Camera):
     camera.shoot(camera.open(page.url.removeprefix(camera.site.url), "thu-ky"), "bai-tong-hop")
     standing = camera.open("/phe-duyet/", "thuong-truc")
     press(standing, "Khối CSND – dữ liệu minh họa, Năm 2017")
-    camera.shoot(standing, "muc-cong-bo")
+    camera.shoot(standing, "muc-cong-bo", at="main table")
 
 
 def boards_and_registers(camera: Camera):

@@ -1,6 +1,6 @@
 """Who gets what answer at every address of the house; thought from the decisions, not copied from the code.
 
-Answers: page (shown, or led on inside), login, 403, 404, 405. Each rule maps a person of `tests/access_world.WHO` to one.
+Answers: page (shown, or led on inside), login, 403, 404, 405. A rule gives one to each person of `access_world.WHO`.
 """
 
 from dataclasses import dataclass, field
@@ -105,6 +105,7 @@ ACCOUNT = {
     "account_set_password": ask(office()),
     "account_reset_password": ask(everyone()),
     "accounts_give": ask(office(ADMIN)),
+    "password_renew": press(office(ADMIN), "person.pk"),
 }
 
 BLOCS = {

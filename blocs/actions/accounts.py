@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from blocs.accounts import give_account
+from blocs.accounts import give_account, renew_password
 from blocs.actions.duties import give_duty
 from blocs.logic.accounts import Wanted, read_accounts
 from blocs.logic.lifecycle import Refused
@@ -41,6 +41,12 @@ def give_accounts(lines: str, *, by: User) -> list[Slip]:
     if problems or not slips:
         raise Refused(*(problems or [_("Write at least one account.")]))
     return slips
+
+
+def renew_slip(user: User, *, by: User) -> Slip:
+    """A slip with a fresh one-time password for someone who lost theirs; names what they do today."""
+    roles = dict.fromkeys(duty.get_role_display() for duty in user.duties_today)
+    return Slip(str(user), user.username, renew_password(user, by=by), ", ".join(roles), "")
 
 
 def _at(row: Wanted, sentence: str) -> str:

@@ -8,11 +8,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
-from blocs.actions.accounts import give_accounts, lines_for
+from blocs.actions.accounts import give_accounts, lines_for, renew_slip
 from blocs.actions.setup import set_up
 from blocs.forms.setup import AccountsForm, SetupForm
-from blocs.models import Bloc, Body
+from blocs.models import Bloc, Body, User
 from blocs.pages import number_or_404, page, require, submit
 from config.keys import kept_key
 
@@ -51,3 +52,11 @@ def accounts_give(request):
         return page(request, "blocs/account_slips.html", {"slips": form.done})
     blocs = Bloc.objects.with_names()
     return page(request, "blocs/accounts_give.html", {"form": form, "blocs": blocs})
+
+
+@require_POST
+@never_cache
+def password_renew(request, pk):
+    require(request.user, "blocs.give_duty")
+    slip = renew_slip(get_object_or_404(User, pk=pk), by=request.user)
+    return page(request, "blocs/account_slips.html", {"slips": [slip]})

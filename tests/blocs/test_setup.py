@@ -99,10 +99,28 @@ def test_accounts_in_bulk_come_with_duties_and_slips(client):
     )
     answer = client.post(reverse("accounts_give"), {"lines": lines})
     slips = answer.context["slips"]
-    assert [(slip.username, slip.role) for slip in slips] == [("thu-ky", "Thư ký khối"), ("chi-huy", "Lãnh đạo, chỉ huy")]
+    assert [(slip.username, slip.role) for slip in slips] == [
+        ("thu-ky", "Thư ký khối"),
+        ("chi-huy", "Lãnh đạo, chỉ huy"),
+    ]
     assert all(slip.password in answer.content.decode() for slip in slips)
     assert Duty.objects.get(user__username="thu-ky").bloc == bloc
     assert Duty.objects.get(user__username="chi-huy").unit == unit
+
+
+def test_a_lost_password_is_renewed_on_a_slip_and_the_old_one_ends(client):
+    person = a_user(Role.SECRETARY, at=a_bloc())
+    person.set_password("mat-khau-da-quen")
+    person.save()
+    client.force_login(a_user(Role.ADMIN))
+    answer = client.post(reverse("password_renew", args=[person.pk]))
+    (slip,) = answer.context["slips"]
+    person.refresh_from_db()
+    assert (slip.username, slip.role) == (person.username, "Thư ký khối")
+    assert slip.password in answer.content.decode()
+    assert [person.check_password(word) for word in (slip.password, "mat-khau-da-quen")] == [True, False]
+    assert person.must_change_password
+    assert Event.objects.about(person).order_by("number").last().verb == "blocs.renew_password"
 
 
 def test_one_bad_line_refuses_the_whole_list_and_keeps_it(client):

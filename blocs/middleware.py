@@ -19,12 +19,16 @@ def _must_choose_a_password(request) -> bool:
 
 
 class KeptLoginMiddleware(LoginRequiredMiddleware):
-    """Every view asks for a login unless it says otherwise; a form that came too late is not lost."""
+    """Every view asks for a login unless it says otherwise; a form that came too late is not lost.
+
+    What somebody saw who was logged in is kept by no browser: after logging out “back” shows nothing of it.
+    """
 
     def __call__(self, request):
         response = super().__call__(request)
         if request.user.is_authenticated:
             keeping.remember_who(request, response)
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     def process_view(self, request, view_func, view_args, view_kwargs):

@@ -6,7 +6,6 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from blocs.pages import get_for, page, submit, tell
@@ -121,7 +120,6 @@ def photo_remove(request, pk, line):
     return redirect(ceremony)
 
 
-@cache_control(private=True, max_age=3600)
 def photo_show(request, pk, line):
     """The small rendition for staff who may see the ceremony; what is published has its own address."""
     ceremony = get_for(request.user, Ceremony, pk)

@@ -25,7 +25,7 @@ serve: $(VENV)/.base ## chạy hệ thống thật: cập nhật cơ sở dữ l
 	@exec $(BIN)/python manage.py serve $(ARGS)
 
 test: $(VENV)/.dev browser ## chạy toàn bộ kiểm thử, kể cả trên trình duyệt (ARGS=… thêm tùy chọn cho pytest)
-	@exec $(BIN)/python -m pytest -q $(ARGS)
+	@exec $(BIN)/python -m pytest -q -n auto --dist loadfile $(ARGS)
 
 # The tests that need a browser fail with a sentence where there is none; under CI=true the run ends here.
 browser:

@@ -65,7 +65,7 @@ def documents(draw):
 
 
 @pytest.mark.django_db
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=documents())
 def test_load_dump_load_is_the_identity_for_whatever_a_file_says(document):
     empty_the_site()

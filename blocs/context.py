@@ -24,7 +24,13 @@ def navigation(request) -> list[dict]:
 
 
 def public_names() -> list[tuple[str, str]]:
-    return [("home", _("Home")), ("bloc_list", _("Emulation blocs")), ("ceremony_list", _("Signing ceremonies"))]
+    return [
+        ("home", _("Home")),
+        ("bloc_list", _("Emulation blocs")),
+        ("ceremony_list", _("Signing ceremonies")),
+        ("publication_index", _("Summaries")),
+        ("search", _("Search")),
+    ]
 
 
 def staff_names(user) -> list[tuple[str, str]]:

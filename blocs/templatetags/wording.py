@@ -35,6 +35,12 @@ register.filter("fold", text.fold)
 
 
 @register.filter
+def any_has(rows, name: str) -> bool:
+    """Whether a column has anything to show: some row's attribute of that name is not empty."""
+    return any(getattr(row, name) for row in rows)
+
+
+@register.filter
 def address_full(person) -> str:
     """A person with rank, name, party_post and position, in full."""
     return wording.address_list([person])

@@ -28,6 +28,7 @@ def public_ceremony(request, slug):
     blocs = list(
         ceremony.blocs.select_related("series", "season", "previous__season").prefetch_related("memberships__unit")
     )
+    signatures = list(published.signatures_at(ceremony))
     context = {
         "ceremony": ceremony,
         "ribbon": ribbon,
@@ -37,7 +38,8 @@ def public_ceremony(request, slug):
         "blocs": blocs,
         "people": _people(ceremony),
         "agenda": list(ceremony.agenda.all()),
-        "signatures": list(published.signatures_at(ceremony)),
+        "signatures": signatures,
+        "signers_are_stated": any(row.name or row.signed_at or row.outcome != "signed" for row in signatures),
         "directions": list(ceremony.directions.select_related("given_by")),
         "contributions": list(ceremony.contributions.select_related("unit")),
         "photos": list(ceremony.photos.all()),

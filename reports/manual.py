@@ -80,10 +80,25 @@ def _dress_picture(picture: Element):
 
 
 def _framed(table: Element, heading: str) -> Element:
-    """A table scrolls in its own frame on a narrow screen; the frame is reached by the keyboard, so it has a name."""
-    table.set("class", "table")
-    for head in table.iter("th"):
+    """Cards on a phone, so each cell names its column; else a frame that scrolls, with a name for the keyboard."""
+    table.set("class", "table table-cards")
+    heads = list(table.iter("th"))
+    for head in heads:
         head.set("scope", "col")
+    for row in table.iter("tr"):
+        for head, cell in zip(heads, row.findall("td"), strict=False):
+            _name_cell(cell, "".join(head.itertext()))
     frame = Element("div", {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": heading})
     frame.append(table)
     return frame
+
+
+def _name_cell(cell: Element, name: str):
+    """A card sets name and content side by side, so the content is one thing."""
+    content = Element("div")
+    content.text, cell.text = cell.text, None
+    content.extend(cell)
+    for child in list(cell):
+        cell.remove(child)
+    cell.append(content)
+    cell.set("data-label", name)

@@ -19,6 +19,10 @@ def help_chapter(request, chapter):
         raise Http404
     order = list(found.values())
     here = found[chapter].number  # 1 for the first, so it is the place of the next one
-    before = order[here - 2] if here > 1 else None
-    after = order[here] if here < len(order) else None
-    return render(request, "public/help_chapter.html", {"chapter": found[chapter], "before": before, "after": after})
+    context = {
+        "chapter": found[chapter],
+        "chapters": order,
+        "before": order[here - 2] if here > 1 else None,
+        "after": order[here] if here < len(order) else None,
+    }
+    return render(request, "public/help_chapter.html", context)

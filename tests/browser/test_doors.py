@@ -17,6 +17,7 @@ PUBLIC = [
     "/tin/khoi-csnd-ky-ket-giao-uoc-2017/",
     "/tim-kiem/?q=csnd",
     "/tro-giup/",
+    "/tro-giup/thu-ky-khoi/",
     "/tiep-can/",
     "/tai-khoan/dang-nhap/",
 ]

@@ -92,11 +92,12 @@ def leader_list(request):
 
 
 def leader_detail(request, pk):
-    leader = get_object_or_404(leaders_for(request.user), pk=pk)
+    ranks = Prefetch("ranks", RankHeld.objects.select_related("rank").order_by("from_on"))
+    leader = get_object_or_404(leaders_for(request.user).prefetch_related(ranks), pk=pk)
     context = {
         "leader": leader,
         "rank": leader.rank_on(None),
-        "ranks": leader.ranks.select_related("rank").order_by("from_on"),
+        "ranks": leader.ranks.all(),
         "posts": leader.posts.select_related("unit"),
         "may_manage": request.user.has_perm("blocs.manage"),
         "may_read_logbook": request.user.has_perm("blocs.read_logbook"),

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from blocs.access import units_spoken_for
-from blocs.models import Bloc, Place, Unit, User
+from blocs.models import Bloc, Membership, Place, Unit, User
 from blocs.pages import get_for, number_or_404, require
 from reports.models import Report, Reporting
 
@@ -50,7 +50,11 @@ def desk_for(user: User, ky: str | None, don_vi: str | None) -> Desk:
 
 
 def desk_at(reporting: Reporting, unit: Unit | None) -> Desk:
-    report = Report.objects.filter(reporting=reporting, unit=unit).first() or Report(unit=unit)
+    return _desk(reporting, unit, Report.objects.filter(reporting=reporting, unit=unit).first())
+
+
+def _desk(reporting: Reporting, unit: Unit | None, report: Report | None) -> Desk:
+    report = report or Report(unit=unit)
     report.reporting = reporting
     return Desk(reporting, unit, report)
 
@@ -73,11 +77,20 @@ def members_of(bloc: Bloc):
 def open_desks(user: User) -> list[Desk]:
     """Where this user can enter figures now: own units, and the blocs they run, in phases that are open."""
     reportings = list(Reporting.objects.visible_to(user).with_names().filter(state=Reporting.State.OPEN))
-    own = {unit.pk for unit in units_spoken_for(user)}
+    own = _own_units(user, [reporting.bloc_id for reporting in reportings])
+    written = {(row.reporting_id, row.unit_id): row for row in Report.objects.filter(reporting__in=reportings)}
     found = []
     for reporting in reportings:
-        units = list(members_of(reporting.bloc).filter(pk__in=own)) if own else []
-        found += [desk_at(reporting, unit) for unit in units]
+        units: list[Unit | None] = [*own.get(reporting.bloc_id, [])]
         if user.has_perm("reports.run_phases", reporting):
-            found.append(desk_at(reporting, None))
+            units.append(None)
+        found += [_desk(reporting, unit, written.get((reporting.pk, unit and unit.pk))) for unit in units]
+    return found
+
+
+def _own_units(user: User, blocs: list[int]) -> dict[int, list[Unit]]:
+    """The units this user speaks for, by the bloc they belong to."""
+    found: dict[int, list[Unit]] = {}
+    for row in Membership.objects.filter(bloc__in=blocs, unit__in=units_spoken_for(user)).in_order():
+        found.setdefault(row.bloc_id, []).append(row.unit)
     return found

@@ -1,0 +1,292 @@
+"""So many rows of every kind, in few inserts: the ground the lists are measured on.
+
+A bloc holds at most 25 units, so what counts units of one bloc stops there; everything else goes on.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from blocs.logic.text import fold, sort_key
+from blocs.models import (
+    Bloc,
+    Duty,
+    Event,
+    FormerAddress,
+    Headship,
+    Leader,
+    Level,
+    Membership,
+    Movement,
+    Phase,
+    Post,
+    Rank,
+    RankHeld,
+    Remark,
+    Role,
+    Season,
+    Series,
+    Succession,
+    Title,
+    Unit,
+    UnitPast,
+    User,
+)
+from pacts.models import (
+    AgendaItem,
+    Attendee,
+    Ceremony,
+    Contribution,
+    Direction,
+    Erratum,
+    OwnTarget,
+    Pact,
+    PactTemplate,
+    Photo,
+    Pledge,
+    PledgeGroup,
+    Registration,
+    Regulation,
+    Section,
+    Signature,
+    Solution,
+)
+from reports.models import Extension, Figure, Honour, Publication, Report, Reporting
+from tests.make import a_bloc, a_ceremony, a_head_of, a_phase, a_unit, a_user, members_of
+
+MOST_UNITS = 25
+NOON = datetime(2017, 2, 15, 5, tzinfo=UTC)
+
+
+@dataclass
+class House:
+    """One bloc with a pact of each state, at the centre of `rows` of everything."""
+
+    bloc: Bloc
+    pact: Pact
+    draft: Pact
+    ceremony: Ceremony
+    live: Ceremony
+    leader: Leader
+    reporting: Reporting
+    people: dict[str, User]
+    rows: int = 0
+    units: list[Unit] = field(default_factory=list)
+
+    @property
+    def unit(self) -> Unit:
+        return self.units[0]
+
+
+def a_house() -> House:
+    bloc = a_bloc(2, release="public")
+    unit = members_of(bloc)[0]
+    sealed = {"state": "sealed", "sealed_at": NOON, "digest": "0" * 64, "canonical": "văn bản"}
+    pact = Pact.objects.create(bloc=bloc, title="Giao ước", **sealed)
+    draft = Pact.objects.create(bloc=bloc, title="Giao ước", version=2, amends=pact)
+    ceremony = a_ceremony(bloc, state="held", release="public", held_at=NOON)
+    people = {
+        "admin": a_user(Role.ADMIN),
+        "standing": a_user(Role.STANDING, at=bloc.series.organiser),
+        "secretary": a_user(Role.SECRETARY, at=bloc),
+        "commander": a_user(Role.COMMANDER, at=unit),
+    }
+    house = House(
+        bloc, pact, draft, ceremony, a_ceremony(bloc, state="live"), a_head_of(unit),
+        Reporting.objects.create(bloc=bloc, phase=a_phase(bloc.season), state="open"), people, units=members_of(bloc),
+    )  # fmt: skip
+    return house
+
+
+def fill(house: House, rows: int) -> None:
+    """Raise every kind to so many rows; calling again with more adds the rest."""
+    new = range(house.rows, rows)
+    units = _members(house, range(len(house.units), min(rows, MOST_UNITS)))
+    for step in (_registers, _people, _unit_story, _seasons, _contents, _meeting, _results, _news, _log):
+        step(house, new)
+    _beside_units(house, units)
+    house.rows = rows
+
+
+def _named(name: str) -> dict:
+    return {"name": name, "name_sort": sort_key(name), "name_fold": fold(name)}
+
+
+def _bulk(model, rows) -> list:
+    return model.objects.bulk_create(rows)
+
+
+def _units(house, new, word, parent) -> list[Unit]:
+    made = _bulk(
+        Unit, [Unit(**_named(f"{word} {n}"), slug=f"{fold(word).replace(' ', '-')}-{n}", parent=parent) for n in new]
+    )
+    for unit in made:
+        unit.path = f"{parent.path}{unit.pk}/"
+    Unit.objects.bulk_update(made, ["path"])
+    return made
+
+
+def _members(house, new) -> list[Unit]:
+    made = _units(house, new, "Phòng", house.bloc.series.organiser)
+    _bulk(Membership, [Membership(bloc=house.bloc, unit=unit, order=n) for n, unit in zip(new, made, strict=True)])
+    house.units += made
+    return made
+
+
+def _registers(house, new) -> None:
+    _bulk(Level, [Level(name=f"Cấp {n}") for n in new])
+    _bulk(Movement, [Movement(name=f"Phong trào {n}") for n in new])
+    _bulk(Title, [Title(name=f"Danh hiệu {n}", slug=f"danh-hieu-{n}", kind="title") for n in new])
+    _bulk(PactTemplate, [PactTemplate(name=f"Mẫu {n}") for n in new])
+    _bulk(FormerAddress, [FormerAddress(series=house.bloc.series, slug=f"cu-{n}") for n in new])
+    _bulk(Remark, [Remark(bloc=house.bloc, text=f"Sự việc {n}") for n in new])
+
+
+def _people(house, new) -> None:
+    rank = Rank.objects.first()
+    leaders = _bulk(Leader, [Leader(**_named(f"Nguyễn Văn {n}"), slug=f"nguyen-van-{n}") for n in new])
+    _bulk(RankHeld, [RankHeld(leader=leader, rank=rank) for leader in leaders])
+    _bulk(Post, [Post(leader=leader, unit=house.unit, name="Phó Trưởng phòng") for leader in leaders])
+    _bulk(Post, [Post(leader=house.leader, unit=house.unit, name=f"Chức vụ {n}") for n in new])
+    _bulk(RankHeld, [RankHeld(leader=house.leader, rank=rank) for n in new])
+    users = [User(**_named(f"Cán bộ {n}"), username=f"can-bo-{n}", leader=leaders[n - new.start]) for n in new]
+    _bulk(User, users)
+    deputies = [Duty(user=user, role=Role.REPORTER, unit=house.unit) for user in users]
+    _bulk(Duty, deputies)
+    first = house.people["secretary"].duties.first()
+    _bulk(Duty, [Duty(user=user, role=Role.SECRETARY, bloc=house.bloc, acting_for=first) for user in users])
+
+
+def _unit_story(house, new) -> None:
+    after = _units(house, new, "Đội", house.unit)
+    _bulk(UnitPast, [UnitPast(unit=unit, name="Tên cũ", until_on=date(2010, 1, 1)) for unit in after])
+    _bulk(UnitPast, [UnitPast(unit=house.unit, name=f"Tên {n}", until_on=date(2000, 1, 1)) for n in new])
+    _bulk(Succession, [Succession(before=house.unit, after=u, kind="split", on=date(2019, 1, 1)) for u in after])
+    _bulk(Succession, [Succession(before=u, after=house.unit, kind="merged", on=date(2016, 1, 1)) for u in after])
+
+
+def _seasons(house, new) -> None:
+    """Other blocs this year, and other years of this bloc, each with its member, head, pact, ceremony and phase."""
+    years = [Season(slug=str(1700 + n), name=f"Năm {1700 + n}", starts_on=date(1700 + n, 1, 1), ends_on=date(1700 + n, 12, 31)) for n in new]  # fmt: skip  # noqa: E501
+    _bulk(Season, years)
+    organiser = house.bloc.series.organiser
+    series = _bulk(
+        Series, [Series(**_named(f"Khối số {n}"), slug=f"khoi-so-{n}", organiser=organiser) for n in new]
+    )
+    blocs = [Bloc(**_named(one.name), series=one, season=house.bloc.season, release="public") for one in series]
+    blocs += [
+        Bloc(**_named(f"Khối cũ {year.slug}"), series=house.bloc.series, season=year, release="public")
+        for year in years
+    ]
+    _bulk(Bloc, blocs)
+    _bulk(Membership, [Membership(bloc=bloc, unit=house.unit) for bloc in blocs])
+    _bulk(Headship, [Headship(bloc=bloc, unit=house.unit, part="head") for bloc in blocs])
+    gone = {"part": "head", "until_on": date(2017, 1, 1)}
+    _bulk(Headship, [Headship(bloc=house.bloc, unit=house.unit, **gone) for n in new])
+    _bulk(Regulation, [Regulation(bloc=bloc) for bloc in blocs])
+    _bulk(Duty, [Duty(user=house.people["secretary"], role=Role.SECRETARY, bloc=bloc) for bloc in blocs])
+    sealed = {"state": "sealed", "sealed_at": NOON, "digest": "0" * 64, "canonical": "văn bản"}
+    pacts = _bulk(Pact, [Pact(bloc=bloc, title="Giao ước", **sealed) for bloc in blocs])
+    held = [
+        Ceremony(slug=f"le-{bloc.pk}", title=f"Lễ ký {bloc.pk}", on=date(2017, 2, 15), state="held", release="public")
+        for bloc in blocs
+    ]
+    _bulk(Ceremony, held)
+    _bulk(
+        Ceremony.blocs.through, [Ceremony.blocs.through(ceremony=c, bloc=b) for c, b in zip(held, blocs, strict=True)]
+    )
+    _bulk(
+        Ceremony.pacts.through, [Ceremony.pacts.through(ceremony=c, pact=p) for c, p in zip(held, pacts, strict=True)]
+    )
+    _bulk(Attendee, [Attendee(ceremony=c, part="presiding", name="Nguyễn Chủ Trì", rank="Đại tá") for c in held])
+    phases = [Phase(season=house.bloc.season, slug=f"dot-{n}", name=f"Đợt {n}", kind="part", starts_on=date(2017, 1, 1), ends_on=date(2017, 6, 1) + timedelta(n % 200)) for n in new]  # fmt: skip  # noqa: E501
+    _bulk(Phase, phases)
+    reportings = [Reporting(bloc=house.bloc, phase=phase, state="open") for phase in phases]
+    reportings += [Reporting(bloc=bloc, phase=house.reporting.phase, state="open") for bloc in blocs]
+    _bulk(Reporting, reportings)
+    _bulk(Report, [Report(reporting=row, unit=house.unit, state="sent", sent_at=NOON) for row in reportings])
+
+
+def _contents(house, new) -> None:
+    for pact in (house.pact, house.draft):
+        sections = _bulk(Section, [Section(pact=pact, title=f"Nội dung {n}", order=n) for n in new])
+        groups = _bulk(PledgeGroup, [PledgeGroup(pact=pact, name=f"Nhóm {n}") for n in new])
+        pledges = [
+            Pledge(
+                pact=pact,
+                section=section,
+                group=group,
+                order=n,
+                name=f"Chỉ tiêu {n}",
+                kind="at_least",
+                target=90,
+                measure="%",
+            )
+            for n, section, group in zip(new, sections, groups, strict=True)
+        ]
+        _bulk(Pledge, pledges)
+        member = house.bloc.memberships.first()
+        _bulk(OwnTarget, [OwnTarget(pledge=pledge, membership=member, target=95) for pledge in pledges])
+        _bulk(Solution, [Solution(pact=pact, text=f"Giải pháp {n}") for n in new])
+        titles = Title.objects.filter(slug__in=[f"danh-hieu-{n}" for n in new])
+        _bulk(Registration, [Registration(pact=pact, unit=house.unit, title=title) for title in titles])
+    _bulk(Erratum, [Erratum(pact=house.pact, text=f"Đính chính {n}", made_by="thư ký") for n in new])
+
+
+def _meeting(house, new) -> None:
+    for ceremony in (house.ceremony, house.live):
+        present = [Attendee(ceremony=ceremony, part="directing", name=f"Người {n}", unit=house.unit) for n in new]
+        _bulk(Attendee, present)
+        _bulk(AgendaItem, [AgendaItem(ceremony=ceremony, title=f"Mục {n}", is_adoption=True) for n in new])
+        _bulk(Direction, [Direction(ceremony=ceremony, text=f"Chỉ đạo {n}", given_by=present[0]) for n in new])
+        _bulk(Contribution, [Contribution(ceremony=ceremony, purpose="Quỹ", unit=house.unit) for n in new])
+        _bulk(Photo, [Photo(ceremony=ceremony, image=f"ceremonies/{n}.jpg", caption="Lễ ký", alt="Các đại biểu ký kết") for n in new])  # fmt: skip  # noqa: E501
+        facts = {"part": "witness", "signed_at": NOON, "recorded_by": "thư ký"}
+        _bulk(Signature, [Signature(pact=house.pact, ceremony=ceremony, name=f"Chứng {n}", **facts) for n in new])
+
+
+def _results(house, new) -> None:
+    phase = house.reporting.phase
+    pledges = Pledge.objects.filter(pact=house.pact, name__in=[f"Chỉ tiêu {n}" for n in new])
+    figures = [Figure(bloc=house.bloc, pledge=pledge, phase=phase, unit=unit, value=91, release="public") for pledge in pledges for unit in (house.unit, None)]  # fmt: skip  # noqa: E501
+    figures += [Figure(bloc=house.bloc, indicator=f"Chỉ số {n}", phase=phase, value=n, release="public") for n in new]
+    _bulk(Figure, figures)
+    for status in ("proposed", "awarded"):
+        titles = Title.objects.filter(slug__in=[f"danh-hieu-{n}" for n in new])
+        _bulk(
+            Honour,
+            [
+                Honour(bloc=house.bloc, title=title, unit=house.unit, status=status, release="public")
+                for title in titles
+            ],
+        )
+    _bulk(Extension, [Extension(reporting=house.reporting, unit=house.unit, due_on=date(2099, 1, 1), reason="Thêm giờ", made_by="thư ký") for n in new])  # fmt: skip  # noqa: E501
+
+
+def _beside_units(house, units) -> None:
+    """What each unit of the bloc has once."""
+    for n, unit in enumerate(units):
+        leader = Leader.objects.create(name=f"Trưởng phòng {unit.pk}", slug=f"truong-phong-{unit.pk}")
+        leader.ranks.create(rank=Rank.objects.first())
+        leader.posts.create(unit=unit, name="Trưởng phòng", heads_unit=True)
+        facts = {"unit": unit, "unit_name": unit.name, "name": leader.name, "signed_at": NOON, "order": n}
+        Signature.objects.create(pact=house.pact, ceremony=house.ceremony, recorded_by="thư ký", **facts)
+        Report.objects.create(reporting=house.reporting, unit=unit, state="sent", sent_at=NOON)
+        for pledge in house.pact.pledges.all()[:3]:
+            Figure.objects.create(bloc=house.bloc, pledge=pledge, phase=house.reporting.phase, unit=unit, value=80)
+        for pledge in house.draft.pledges.all()[:3]:
+            OwnTarget.objects.create(pledge=pledge, membership=unit.memberships.get(bloc=house.bloc), target=96)
+
+
+def _news(house, new) -> None:
+    author, released = house.people["secretary"], house.people["standing"]
+    text = {"bloc": house.bloc, "body": "Sáng ngày 15/02/2017", "author": author}
+    out = {"state": "published", "published_at": NOON, "released_by": released, "ceremony": house.ceremony}
+    _bulk(Publication, [Publication(**text, **out, title=f"Tin {n}", thread=f"tin-{n}") for n in new])
+    _bulk(Publication, [Publication(**text, title=f"Nháp {n}", thread=f"nhap-{n}") for n in new])
+    later = {**out, "thread": "tin-0"}
+    _bulk(Publication, [Publication(**text, **later, title="Tin", number=n + 2) for n in new])
+
+
+def _log(house, new) -> None:
+    for n in new:
+        Event.record("blocs.add_unit", house.unit, by=house.people["admin"], facts={"name": f"Đơn vị {n}"})

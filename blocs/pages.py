@@ -96,18 +96,21 @@ def _shown(row, name, fallback):
 
 
 class FormDoor:
-    """A step of a lifecycle as the page shows it: label, address, and what still stands in its way."""
+    """A step of a lifecycle as the page shows it: label, address, and what still stands in its way.
 
-    def __init__(self, step, obstacles, url, confirm=""):
-        self.step, self.obstacles, self.url, self.confirm = step, obstacles, url, confirm
+    `seen` is the revision shown beside the button, posted with it for steps that must not act on a newer one.
+    """
+
+    def __init__(self, step, obstacles, url, confirm="", seen=None):
+        self.step, self.obstacles, self.url, self.confirm, self.seen = step, obstacles, url, confirm, seen
 
 
 def doors(lifecycle: Lifecycle, thing, user, *, app: str, urls: dict[str, str], confirm: dict[str, str] | None = None):
     """The steps this user may take with the thing now. `urls` names the address of each verb."""
     open_doors = lifecycle.open_to(thing, lambda verb: verb in urls and user.has_perm(f"{app}.{verb}", thing))
-    confirm = confirm or {}
+    confirm, seen = confirm or {}, getattr(thing, "revision", None)
     return [
-        FormDoor(door.step, door.obstacles, urls[door.step.verb], confirm.get(door.step.verb, ""))
+        FormDoor(door.step, door.obstacles, urls[door.step.verb], confirm.get(door.step.verb, ""), seen)
         for door in open_doors
     ]
 

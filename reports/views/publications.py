@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from blocs.logic.text import clean, fold
-from blocs.pages import doors, get_for, number_or_404, page, require, submit, tell
+from blocs.pages import doors, get_for, number_in, number_or_404, page, require, submit, tell
 from pacts.models import Ceremony
 from reports.actions import publications as actions
 from reports.drafting import left_out
@@ -117,8 +117,9 @@ def publication_preview(request, pk):
 
 @require_POST
 def publication_release(request, pk):
+    """The words that were read are published; changed meanwhile, they are to be read again."""
     publication = get_for(request.user, Publication, pk, "reports.release")
-    actions.release(publication, by=request.user)
+    actions.release(publication, revision=number_in(request.POST.get("revision")), by=request.user)
     tell(request, _("The summary is published."))
     return redirect(publication)
 

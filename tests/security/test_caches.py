@@ -1,4 +1,4 @@
-"""What may lie in a cache: nothing somebody saw who was logged in; public pages only with the question whether they changed."""
+"""What may lie in a cache: nothing somebody saw who was logged in; public pages only to be asked about."""
 
 import pytest
 from django.test import Client

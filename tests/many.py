@@ -51,7 +51,7 @@ from pacts.models import (
     Solution,
 )
 from reports.models import Extension, Figure, Honour, Publication, Report, Reporting
-from tests.make import a_bloc, a_ceremony, a_head_of, a_phase, a_unit, a_user, members_of
+from tests.make import a_bloc, a_ceremony, a_head_of, a_phase, a_user, members_of
 
 MOST_UNITS = 25
 NOON = datetime(2017, 2, 15, 5, tzinfo=UTC)
@@ -169,9 +169,7 @@ def _seasons(house, new) -> None:
     years = [Season(slug=str(1700 + n), name=f"Năm {1700 + n}", starts_on=date(1700 + n, 1, 1), ends_on=date(1700 + n, 12, 31)) for n in new]  # fmt: skip  # noqa: E501
     _bulk(Season, years)
     organiser = house.bloc.series.organiser
-    series = _bulk(
-        Series, [Series(**_named(f"Khối số {n}"), slug=f"khoi-so-{n}", organiser=organiser) for n in new]
-    )
+    series = _bulk(Series, [Series(**_named(f"Khối số {n}"), slug=f"khoi-so-{n}", organiser=organiser) for n in new])
     blocs = [Bloc(**_named(one.name), series=one, season=house.bloc.season, release="public") for one in series]
     blocs += [
         Bloc(**_named(f"Khối cũ {year.slug}"), series=house.bloc.series, season=year, release="public")

@@ -1,4 +1,4 @@
-"""Every list asks the database equally often for 1, 3 and 300 rows; a page that shows parts of one thing is a list too."""
+"""Every list asks the database equally often for 1, 3 and 300 rows; a page with parts is a list too."""
 
 import pytest
 from django.contrib import admin
@@ -79,8 +79,10 @@ ADMIN = {
     "reports:release_levels ": "?khoi={bloc.pk}",
 }
 OTHERS = {
-    "secretary": ["reports:my_tasks", "reports:figure_entry ", "reports:reporting_list", "pacts:pact_new "]
-    + ["pacts:ceremony_list", "pacts:pact_list", "blocs:unit_list", "blocs:leader_list", "reports:publication_list"],
+    "secretary": [
+        *["reports:my_tasks", "reports:figure_entry ", "reports:reporting_list", "reports:publication_list"],
+        *["pacts:pact_new ", "pacts:ceremony_list", "pacts:pact_list", "blocs:unit_list", "blocs:leader_list"],
+    ],
     "standing": ["reports:my_tasks", "reports:approvals", "reports:board", "reports:release_levels", "blocs:bloc_list"],
     "commander": ["reports:my_tasks", "reports:board", "reports:figure_entry ", "blocs:unit_list", "blocs:bloc_list"],
 }
@@ -164,5 +166,5 @@ def _lists_of_the_house() -> set[str]:
     for entry in get_resolver().url_patterns:
         space = f"{entry.namespace}:" if getattr(entry, "namespace", None) else ""
         names = [pattern.name or "" for pattern in getattr(entry, "url_patterns", []) if space != "admin:"]
-        found |= {space + name for name in names if name.endswith("_list") or name.endswith("_index")}
+        found |= {space + name for name in names if name.endswith(("_list", "_index"))}
     return found

@@ -20,7 +20,11 @@ __all__ = [
 ]
 
 # Soft hyphen and zero-width characters carry nothing in Vietnamese; legacy text is converted before they go.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\u0000-\u0008\u000e-\u001b\u007f]")
+# Marks that turn the direction of writing would let a name read otherwise than it is stored; halves of a surrogate
+# pair are no text and no database takes them.
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u0000-\u0008\u000e-\u001b\u007f\ud800-\udfff]"
+)
 
 
 def nfc(text: str) -> str:

@@ -9,6 +9,9 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
+from blocs.logic.dates import read_day, read_moment
+from blocs.logic.numbers import Ambiguous, Unreadable, read_count, read_percent
+from blocs.logic.wording import typed
 from reports.manual import chapters
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -89,3 +92,58 @@ def test_every_picture_is_used_and_small():
     assert [path.name for path in PICTURES if path.stat().st_size > 150_000] == []
     assert sum(path.stat().st_size for path in PICTURES) <= 2_500_000
     assert {Image.open(path).format for path in PICTURES} == {"PNG"}
+
+
+def test_every_picture_can_be_taken_anew():
+    camera = (ROOT / "tools" / "pictures.py").read_text("utf-8")
+    assert [path.stem for path in PICTURES if f'"{path.stem}"' not in camera] == []
+
+
+# --- what the manual says of numbers and days is what the house reads -----------------
+
+
+def table_under(heading: str) -> list[list[str]]:
+    text = (ROOT / "docs" / "huong-dan" / "03-nhap-so-lieu.md").read_text("utf-8")
+    lines = text.split(f"## {heading}\n")[1].split("\n## ")[0].splitlines()
+    return [[cell.strip() for cell in line.strip("| ").split("|")] for line in lines if line.startswith("| ")][1:]
+
+
+def told(read, raw: str, write) -> str:
+    """The beginning of what the manual says this text does."""
+    try:
+        value = read(raw)
+    except Ambiguous as asked:
+        return "hỏi lại: " + " hay ".join(typed(choice) for choice in asked.choices)
+    except Unreadable:
+        return "không nhận"
+    return "để trống" if value is None else write(value)
+
+
+READERS = {
+    "tỷ lệ": (read_percent, lambda value: f"{typed(value)}%"),
+    "số nguyên": (read_count, lambda value: f"{value:,}".replace(",", ".")),
+}
+NUMBERS = [
+    (raw, kind, meaning)
+    for spellings, kinds, meaning in table_under("Cách gõ số")
+    for raw in re.findall(r"`([^`]+)`", spellings)
+    for kind in kinds.partition(" (")[0].split(", ")
+]
+DAYS = [
+    (raw, meaning) for spellings, meaning in table_under("Cách gõ ngày") for raw in re.findall("`([^`]+)`", spellings)
+]
+
+
+@pytest.mark.parametrize(("raw", "kind", "meaning"), NUMBERS)
+def test_numbers_are_read_as_the_manual_says(raw, kind, meaning):
+    read, write = READERS[kind]
+    said = told(read, raw, write)
+    assert meaning[: len(said)] == said
+
+
+@pytest.mark.parametrize(("raw", "meaning"), DAYS)
+def test_days_are_read_as_the_manual_says(raw, meaning):
+    said = told(read_day, raw, lambda on: f"{on:%d/%m/%Y}")
+    if meaning.startswith("14"):
+        said = told(read_moment, raw, lambda at: f"{at:%H:%M, %d/%m/%Y}")
+    assert meaning[: len(said)] == said

@@ -74,6 +74,7 @@ def bloc_detail(request, pk):
         "next": Bloc.objects.filter(previous=bloc).first(),
         "obstacles": [] if bloc.is_public else bloc.obstacles(),
         "may_manage": request.user.has_perm("blocs.manage", bloc),
+        "may_draft_pact": request.user.has_perm("pacts.edit", bloc) and not bloc.pacts.exists(),
         "may_renew": request.user.has_perm("blocs.renew", bloc),
         "may_release": request.user.has_perm("blocs.release", bloc),
         "may_read_logbook": request.user.has_perm("blocs.read_logbook"),

@@ -69,9 +69,17 @@ def ceremony_detail(request, pk):
         "may_edit": may_edit,
         "may_edit_book": may_edit and ceremony.is_open,
         "may_use_desk": request.user.has_perm("pacts.desk", ceremony),
+        "may_draft_summary": may_draft_summary(ceremony, request.user),
         **steps_of(ceremony, request.user),
     }
     return page(request, "pacts/ceremony_detail.html", context)
+
+
+def may_draft_summary(ceremony, user) -> bool:
+    """A held ceremony that no summary tells of yet, and a user who may draft one for a bloc of it."""
+    if ceremony.state != Ceremony.State.HELD or ceremony.publications.exists():
+        return False
+    return any(user.has_perm("reports.draft", bloc) for bloc in ceremony.blocs.all())
 
 
 def steps_of(ceremony, user) -> dict:

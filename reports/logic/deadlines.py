@@ -6,6 +6,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from blocs.logic.wording import number
+
 SOON = 7  # days: the middle group of the task list
 REASON_LEAST = 20  # characters of a reason, counted without the spaces around it
 
@@ -37,8 +39,8 @@ def words(due_on: date | None, today: date) -> str:
     if left == 0:
         return _("Due today")
     if left > 0:
-        return ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left}
-    return ngettext("%(n)s day overdue", "%(n)s days overdue", -left) % {"n": -left}
+        return ngettext("%(n)s day left", "%(n)s days left", left) % {"n": number(left)}
+    return ngettext("%(n)s day overdue", "%(n)s days overdue", -left) % {"n": number(-left)}
 
 
 def is_reason(text: str) -> bool:

@@ -1,4 +1,6 @@
-"""Login by default, typed text kept over an expired session, refusals brought back as sentences."""
+"""Login by default, typed text kept over an expired session, forms carried out once, refusals told in sentences."""
+
+import hashlib
 
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -48,6 +50,46 @@ class KeptLoginMiddleware(LoginRequiredMiddleware):
         return super().handle_no_permission(request, view_func)
 
 
+class OnceMiddleware:
+    """A form sent twice is carried out once; the second time leads to where the first led.
+
+    Each page that is shown carries a token of its own, so the same token with the same words is the same press.
+    """
+
+    SLOT, MOST = "sent_forms", 20
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        sent = getattr(request, "sent_as", None)
+        if sent and response.status_code == 302 and request.user.is_authenticated:
+            done = {**request.session.get(self.SLOT, {}), sent: response["Location"]}
+            request.session[self.SLOT] = dict(list(done.items())[-self.MOST :])
+        return response
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if request.method != "POST" or not request.user.is_authenticated:
+            return None
+        sent = _sent_as(request)
+        led_to = request.session.get(self.SLOT, {}).get(sent)
+        if led_to is None:
+            request.sent_as = sent
+            return None
+        messages.info(request, _("This form had been sent already; it was carried out once."))
+        return redirect(led_to)
+
+
+def _sent_as(request) -> str | None:
+    """What this press of a button is known by; None for a form without a token."""
+    if not request.POST.get("csrfmiddlewaretoken"):
+        return None
+    files = [(name, upload.name, upload.size) for name, upload in request.FILES.items()]
+    told = repr((request.get_full_path(), sorted(request.POST.lists()), files))
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
 class RefusalMiddleware:
     """A button that was refused leads back to its page with the sentences; nothing else catches Refused."""
 
@@ -60,6 +102,7 @@ class RefusalMiddleware:
     def process_exception(self, request, exception):
         if not isinstance(exception, Refused):
             return None
+        request.sent_as = None  # what was refused may be sent again
         for sentence in exception.sentences:
             messages.error(request, sentence)
         back = request.headers.get("Referer", "")

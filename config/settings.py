@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "blocs.middleware.KeptLoginMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "blocs.middleware.OnceMiddleware",
     "blocs.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

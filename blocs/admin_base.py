@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget, A
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -21,6 +22,7 @@ from blocs.logic.lifecycle import Refused
 from blocs.logic.text import clean, fold
 from blocs.models import Event, Stale
 from blocs.models import fields as kept
+from blocs.pages import number_or_404
 
 
 class Group:
@@ -144,6 +146,11 @@ class RegisterAdmin(ByDuty, SimpleHistoryAdmin):
 
     # --- finding ---
 
+    def lookup_allowed(self, lookup, value, request=None):
+        """An address may filter, but try no patterns of its own and guess at no password."""
+        words = set(lookup.split("__"))
+        return not words & {"regex", "iregex", "password"} and super().lookup_allowed(lookup, value, request)
+
     def get_search_results(self, request, queryset, search_term):
         """Every word typed must occur in one of the fields, as typed or without its accents."""
         for word in clean(search_term).split():
@@ -225,6 +232,7 @@ class RegisterAdmin(ByDuty, SimpleHistoryAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         """What the fields held before where that is kept, otherwise the lines of the logbook about this row."""
+        number_or_404(unquote(object_id))
         if hasattr(self.model._meta, "simple_history_manager_attribute"):
             return super().history_view(request, object_id, extra_context)
         thing = self.get_object(request, unquote(object_id))
@@ -243,6 +251,10 @@ class RegisterAdmin(ByDuty, SimpleHistoryAdmin):
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         if request.method != "GET":
             raise PermissionDenied
+        if not hasattr(self.model._meta, "simple_history_manager_attribute"):
+            raise Http404
+        for key in (unquote(object_id), version_id):
+            number_or_404(key)
         return super().history_form_view(request, object_id, version_id, extra_context)
 
 

@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -46,8 +47,7 @@ def submit(form, action, **context) -> bool:
     if not form.is_bound or not form.is_valid():
         return False
     try:
-        with transaction.atomic():
-            form.done = _hand_over(form, action, context)
+        form.done = _carried_out(form, action, context)
     except Stale as stale:
         _show_both_values(form, stale.now)
         return False
@@ -55,6 +55,16 @@ def submit(form, action, **context) -> bool:
         _show(form, refusal)
         return False
     return True
+
+
+def _carried_out(form, action, context):
+    """What came at the same moment as somebody else's is tried again: now the checks see the other row and speak."""
+    try:
+        with transaction.atomic():
+            return _hand_over(form, action, context)
+    except IntegrityError:
+        with transaction.atomic():
+            return _hand_over(form, action, context)
 
 
 def _hand_over(form, action, context):
@@ -120,7 +130,25 @@ def page(request, template: str, context: dict | None = None, *, parts: tuple[st
     target = request.headers.get("HX-Target", "")
     if request.headers.get("HX-Request") and target in parts:
         template = f"{template}#{target}"
-    return render(request, template, context or {}, status=status)
+    context = {"illustrative": any(map(is_invented, _things(context or {})))} | (context or {})
+    return render(request, template, context, status=status)
+
+
+OWNERS = ("bloc", "pact", "ceremony", "reporting", "report", "unit", "leader", "membership", "pledge")
+
+
+def is_invented(thing) -> bool:
+    """Whether this row, or what it belongs to, is illustrative data: its page then bears the yellow bar."""
+    if hasattr(thing, "is_illustrative"):
+        return bool(thing.is_illustrative)
+    owners = (getattr(thing, name, None) for name in OWNERS)
+    return any(is_invented(owner) for owner in owners if isinstance(owner, Model))
+
+
+def _things(context: dict) -> list[Model]:
+    """The rows a page is about, also the one its form changes."""
+    found = [*context.values(), getattr(context.get("form"), "instance", None)]
+    return [thing for thing in found if isinstance(thing, Model) and thing.pk]
 
 
 def tell(request, sentence: str):

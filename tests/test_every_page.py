@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 
 from blocs.models import User
 from reports import demo
+from tests.illustrative_pages import BAR, bar_due
 from tests.reading import Page, broken_values, english_leftovers, is_normal
 
 pytestmark = pytest.mark.django_db  # the tables are made only for modules that say so
@@ -95,3 +96,10 @@ def test_no_page_speaks_english(reading):
 def test_no_page_shows_a_broken_value(reading):
     assert {address: found for address, _, page in reading if (found := broken_values(page))} == {}
     assert [address for address, _, page in reading if not is_normal(page)] == []
+
+
+def test_the_illustrative_bar_stands_where_it_is_due_and_nowhere_else(reading):
+    due = {address: bar_due(resolve(answer.wsgi_request.path)) for address, answer, _ in reading}
+    stands = {address: BAR in answer.content.decode() for address, answer, _ in reading}
+    assert {address: stands[address] for address in due if due[address] not in (None, stands[address])} == {}
+    assert sum(one is not None for one in due.values()) > 8

@@ -18,7 +18,15 @@ def ask(request, form, action, *, title, back, about=None, button="", template="
         tell(request, _("Saved: %(title)s.") % {"title": title})
         return redirect(done or back)
     address = back if isinstance(back, str) else back.get_absolute_url()
-    words = {"form": form, "title": title, "back": address, "about": about or "", "button": button or _("Save")}
+    owner = None if isinstance(back, str) else back
+    words = {
+        "owner": owner,
+        "form": form,
+        "title": title,
+        "back": address,
+        "about": about or "",
+        "button": button or _("Save"),
+    }
     return page(request, template, {**words, **context})
 
 

@@ -53,4 +53,4 @@ def stages(
 
 
 def _until(ends_on: date) -> str:
-    return f"đến {day(ends_on)}"
+    return _("until %(date)s") % {"date": day(ends_on)}

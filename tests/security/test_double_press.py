@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from blocs.models import Bloc, Event, Role, User
 from pacts.models import Pact, Signature
-from reports.models import Figure, Publication
-from tests.make import a_bloc, a_ceremony, a_pact, a_reporting, a_signing, a_user, members_of
+from reports.models import Figure, Honour, Publication
+from tests.make import a_bloc, a_ceremony, a_pact, a_reporting, a_signing, a_title, a_user, members_of
 from tests.security.forms_on_page import forms_of
 from tests.test_access_matrix import client_of
 
@@ -108,6 +108,14 @@ def test_a_summary_is_drafted_and_published_once():
     summary = Publication.objects.get()
     assert pressed_at_once(second, reverse("reports:publication_release", args=[summary.pk]), {}) == [200] * PRESSES
     assert (lines("reports.draft"), lines("reports.release")) == (1, 1)
+
+
+def test_an_honour_is_recorded_once():
+    bloc, title = a_bloc(), a_title()
+    user, address = a_user(Role.SECRETARY, at=bloc), f"{reverse('reports:honour_add')}?khoi={bloc.pk}"
+    data = {"title": title.pk, "status": "proposed", "unit": members_of(bloc)[0].pk}
+    assert pressed_at_once(user, address, data) == [200] * PRESSES
+    assert (Honour.objects.count(), lines("reports.record_honour")) == (1, 1)
 
 
 def test_an_account_is_given_once():

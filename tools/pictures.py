@@ -131,6 +131,7 @@ def signatures_and_seal(camera: Camera):
     camera.shoot(
         camera.open(page.url.removeprefix(camera.site.url).partition("#")[0], "thu-ky"),
         "ban-dieu-hanh",
+        WIDE,
         at="section[id^=pact-], [id^=pact-]",
     )
     press(page, "Ghi nhận tất cả đơn vị có mặt đã ký")

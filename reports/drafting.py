@@ -34,7 +34,9 @@ def facts_of(bloc: Bloc, ceremony: Ceremony) -> Facts:
         directions=tuple(direction.text for direction in ceremony.directions.all()),
         directed_by=_directed_by(ceremony, people),
         adoptions=tuple(_adoption(item) for item in ceremony.agenda.filter(is_adoption=True)),
-        gifts=tuple(_gift(row) for row in ceremony.contributions.select_related("unit")),
+        gifts=tuple(
+            _gift(row) for row in ceremony.contributions.select_related("unit").prefetch_related("unit__pasts")
+        ),
         honours=_honours(bloc, ceremony),
         **_units(bloc, ceremony, pact),
         **_heads(bloc),
@@ -81,13 +83,13 @@ def _directed_by(ceremony: Ceremony, people: list[Attendee]) -> Person | None:
 
 
 def _units(bloc: Bloc, ceremony: Ceremony, pact: Pact | None) -> dict:
-    members = [row.unit for row in bloc.memberships.on(bloc.day).in_order()]
+    members = [row.unit for row in bloc.memberships.on(bloc.day).in_order().prefetch_related("unit__pasts")]
     signed, absent = _signatures(ceremony, pact)
     named = [unit for unit in members if not unit.name_is_open]
     return {
         "unit_count": len(members) or bloc.stated_unit_count,
         "units_signed": len(signed) or None,
-        "unit_names": tuple(unit.name for unit in named) if len(named) == len(members) else (),
+        "unit_names": tuple(unit.name_on(bloc.day) for unit in named) if len(named) == len(members) else (),
         "absences": tuple(absent),
     }
 
@@ -113,8 +115,8 @@ def _late_day(signature: Signature | None):
 
 
 def _heads(bloc: Bloc) -> dict:
-    rows = bloc.headships.on(bloc.day).select_related("unit")
-    names = {row.part: row.unit.name for row in rows}
+    rows = bloc.headships.on(bloc.day).select_related("unit").prefetch_related("unit__pasts")
+    names = {row.part: row.unit.name_on(bloc.day) for row in rows}
     keys = {"head": "HEAD", "deputy": "DEPUTY", "next_head": "NEXT_HEAD", "next_deputy": "NEXT_DEPUTY"}
     return {key: names.get(Headship.Part[part], "") for key, part in keys.items()}
 
@@ -170,14 +172,15 @@ def _adoption(item) -> Adoption:
 
 
 def _gift(row: Contribution) -> Gift:
-    return Gift(row.unit.name if row.unit else "", row.amount, row.measure, row.purpose)
+    return Gift(row.unit.name_on(row.ceremony.day) if row.unit else "", row.amount, row.measure, row.purpose)
 
 
 def _honours(bloc: Bloc, ceremony: Ceremony) -> tuple[str, ...]:
     """One point for each title and status: “Đơn vị quyết thắng: đề nghị Đơn vị 01, Đơn vị 03”."""
     if ceremony.kind in (Ceremony.Kind.SIGNING, Ceremony.Kind.CAMPAIGN):
         return ()
-    rows = published.honours().filter(bloc=bloc).select_related("title", "unit").order_by("title__order", "order", "pk")
+    rows = published.honours().filter(bloc=bloc).select_related("title", "unit", "bloc__season")
+    rows = rows.prefetch_related("unit__pasts").order_by("title__order", "order", "pk")
     groups: dict[str, list[str]] = {}
     for row in rows:
         groups.setdefault(f"{row.title.name}: {_verb(row)}", []).append(_whom(row))
@@ -202,4 +205,4 @@ def _verb(honour: Honour) -> str:
 
 
 def _whom(honour: Honour) -> str:
-    return honour.unit.name if honour.unit else small_count(honour.count)
+    return honour.unit.name_on(honour.bloc.day) if honour.unit else small_count(honour.count)

@@ -41,6 +41,19 @@ def any_has(rows, name: str) -> bool:
 
 
 @register.filter
+def name_on(unit, day) -> str:
+    """The name the unit bore on that day; a page of many units fetches their `pasts` beforehand."""
+    return unit.name_on(day)
+
+
+@register.filter
+def short_on(unit, day) -> str:
+    """The short name, or the whole one; of a unit that was called otherwise on that day the name of then."""
+    past = unit.past_on(day)
+    return past.name if past else unit.short_name or unit.name
+
+
+@register.filter
 def address_full(person) -> str:
     """A person with rank, name, party_post and position, in full."""
     return wording.address_list([person])

@@ -54,7 +54,7 @@ def outline_of(pact: Pact, results: Mapping[int, Decimal] | None = None) -> list
 
 def _rows(pact: Pact):
     rows = pact.pledges.in_order().select_related("section", "group", "follows")
-    return rows.prefetch_related("own_targets__membership__unit")
+    return rows.prefetch_related("own_targets__membership__unit__pasts")
 
 
 def _lines(prefix: str, pledges: list[Pledge], results: Mapping[int, Decimal]) -> list[Line]:
@@ -78,6 +78,6 @@ def numbered(pact: Pact) -> list[tuple[str, Pledge]]:
 def titles_by_unit(pact: Pact) -> list[tuple[Unit, list]]:
     """Each unit that registered with its registrations, in the order of precedence."""
     found: dict[Unit, list] = {}
-    for row in pact.registrations.select_related("unit", "title"):
+    for row in pact.registrations.select_related("unit", "title").prefetch_related("unit__pasts"):
         found.setdefault(row.unit, []).append(row)
     return list(found.items())

@@ -63,7 +63,7 @@ def ceremony_detail(request, pk):
         "attendees": ceremony.attendees.select_related("unit"),
         "agenda": ceremony.agenda.all(),
         "directions": ceremony.directions.select_related("given_by"),
-        "contributions": ceremony.contributions.select_related("unit"),
+        "contributions": ceremony.contributions.select_related("unit").prefetch_related("unit__pasts"),
         "photos": ceremony.photos.all(),
         "sheets": sheets_of(ceremony, request.user),
         "may_edit": may_edit,

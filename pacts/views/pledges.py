@@ -224,7 +224,11 @@ def own_targets(request, pk):
         require(request.user, "pacts.edit", pledge)
     if form and submit(form, actions.set_own_target, by=request.user):
         return redirect("pacts:own_targets", pk)
-    rows = pledge.own_targets.select_related("membership__unit").order_by("membership__order")
+    rows = (
+        pledge.own_targets.select_related("membership__unit")
+        .prefetch_related("membership__unit__pasts")
+        .order_by("membership__order")
+    )
     context = {"pledge": pledge, "form": form, "rows": rows, "may_edit": may_edit}
     return pact_page(request, "pacts/own_targets.html", pledge.pact, **context)
 

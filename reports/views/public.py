@@ -110,7 +110,7 @@ def _chosen(seasons: list[Bloc], slug: str | None) -> Bloc:
 
 def members_of(bloc: Bloc, *, by_name: bool = False) -> list[Membership]:
     """Every unit of the bloc's season, also those that left or were merged before it ended."""
-    rows = bloc.memberships.select_related("unit").prefetch_related("unit__successions__after")
+    rows = bloc.memberships.select_related("unit").prefetch_related("unit__successions__after", "unit__pasts")
     names = ("unit__name_sort", "pk")
     return list(rows.order_by(*names) if by_name else rows.order_by("order", "unit__precedence", *names))
 
@@ -118,7 +118,8 @@ def members_of(bloc: Bloc, *, by_name: bool = False) -> list[Membership]:
 def heads_of(bloc: Bloc) -> list[Headship]:
     """In the order of their parts: head, deputy, then those of the next season."""
     places = list(Headship.Part)
-    return sorted(bloc.headships.select_related("unit"), key=lambda row: (places.index(row.part), row.pk))
+    rows = bloc.headships.select_related("unit").prefetch_related("unit__pasts")
+    return sorted(rows, key=lambda row: (places.index(row.part), row.pk))
 
 
 @public_page

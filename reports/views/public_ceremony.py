@@ -41,7 +41,7 @@ def public_ceremony(request, slug):
         "signatures": signatures,
         "signers_are_stated": any(row.name or row.signed_at or row.outcome != "signed" for row in signatures),
         "directions": list(ceremony.directions.select_related("given_by")),
-        "contributions": list(ceremony.contributions.select_related("unit")),
+        "contributions": list(ceremony.contributions.select_related("unit").prefetch_related("unit__pasts")),
         "photos": list(ceremony.photos.all()),
         "last_years": _last_years(blocs),
         "results": _results(ceremony, blocs),

@@ -69,7 +69,7 @@ def _pacts(bloc: Bloc) -> list[Pact]:
     rows = Pact.objects.sealed().filter(bloc=bloc).order_by("-version")
     return list(
         rows.prefetch_related(
-            "movements", "solutions", "errata", "registrations__unit", "registrations__title", "sections"
+            "movements", "solutions", "errata", "registrations__unit__pasts", "registrations__title", "sections"
         )
     )
 
@@ -81,12 +81,16 @@ def _sealed_on(pact: Pact) -> date | None:
 
 
 def contents_of(*pacts: Pact) -> dict[int, list[dict]]:
-    """By pact the contents in order, each with its pledges; pledges outside any content come last, under no title."""
-    own = Prefetch("own_targets", OwnTarget.objects.select_related("membership__unit").order_by("membership__order"))
+    """By pact the contents in order, each with its pledges; pledges outside any content come last, under no title.
+
+    Units bear the names of the pact's day.
+    """
+    rows = OwnTarget.objects.select_related("membership__unit").prefetch_related("membership__unit__pasts")
+    own, days = Prefetch("own_targets", rows.order_by("membership__order")), {pact.pk: pact.day for pact in pacts}
     pledges: dict[tuple[int, int | None], list[Pledge]] = {}
     for pledge in Pledge.objects.filter(pact__in=pacts).in_order().prefetch_related(own):
         for row in pledge.own_targets.all():
-            row.words = own_phrase(pledge, row)
+            row.words, row.unit_name = own_phrase(pledge, row), row.membership.unit.name_on(days[pledge.pact_id])
         pledges.setdefault((pledge.pact_id, pledge.section_id), []).append(pledge)
     return {pact.pk: _sections(pact, pledges) for pact in pacts}
 
@@ -99,7 +103,11 @@ def _sections(pact: Pact, pledges: dict) -> list[dict]:
 
 def honours_of(rows) -> list[dict]:
     """Honours with their words, granted ones and proposals side by side as they are recorded."""
-    found = rows.select_related("title", "unit", "bloc__season", "bloc__series").order_by("title__order", "order", "pk")
+    found = (
+        rows.select_related("title", "unit", "bloc__season", "bloc__series")
+        .prefetch_related("unit__pasts")
+        .order_by("title__order", "order", "pk")
+    )
     return [{"honour": row, "words": honour_words(row)} for row in found]
 
 
@@ -118,7 +126,11 @@ def public_figures(request, slug, season):
     )
     phase = _asked(phases, "pk", request.GET.get("ky"))
     units = (
-        list(Unit.objects.filter(figures__in=published.figures().filter(bloc=bloc, phase=phase)).distinct())
+        list(
+            Unit.objects.filter(figures__in=published.figures().filter(bloc=bloc, phase=phase))
+            .distinct()
+            .prefetch_related("pasts")
+        )
         if phase
         else []
     )
@@ -136,6 +148,7 @@ def public_figures(request, slug, season):
         "phase": phase,
         "units": units,
         "unit": unit,
+        "unit_name": unit and unit.name_on(bloc.day),
         "rows": rows_of(rows) if phase else [],
         "matrix": _matrix(bloc, phase, units),
     }

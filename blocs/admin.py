@@ -208,5 +208,13 @@ class BlocAdmin(RegisterAdmin):
     def save_part(self, request, row):
         if isinstance(row, Membership) and row._state.adding:
             bloc_actions.admit(row, by=request.user)
+        elif isinstance(row, Membership):
+            bloc_actions.change_membership(row, by=request.user)
         else:
             super().save_part(request, row)
+
+    def delete_part(self, request, row):
+        if isinstance(row, Membership):
+            bloc_actions.remove_membership(row, by=request.user)
+        else:
+            super().delete_part(request, row)

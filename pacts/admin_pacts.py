@@ -62,7 +62,7 @@ class RegulationAdmin(RegisterAdmin):
     autocomplete_fields = ["bloc"]
 
     def save_model(self, request, obj, form, change):
-        edit_regulation(obj, by=request.user, revision=form.cleaned_data.get("revision"))
+        edit_regulation(obj, by=request.user, revision=form.cleaned_data.get("opened"))
 
     def has_delete_permission(self, request, obj=None):
         return False

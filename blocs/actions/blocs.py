@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from blocs.actions.base import change, locked, save_new, validate
+from blocs.actions.base import change, in_use_by, locked, remove, save_new, say_in_use, validate
 from blocs.actions.slugs import free_slug
 from blocs.logic.lifecycle import Refused
 from blocs.logic.wording import day
@@ -70,8 +70,20 @@ def _require_living(membership: Membership) -> None:
         raise Refused(_("%(unit)s ended on %(day)s and can join no bloc after that.") % words)
 
 
+@transaction.atomic
 def change_membership(membership: Membership, *, by: User, revision: int | None = None) -> Membership:
+    """Order, days, papers; who the member is stays as it was signed for."""
+    if locked(membership).unit_id != membership.unit_id:
+        raise Refused(_("A membership stays with its unit. Let this unit leave and admit the other one."))
     return change(membership, "blocs.change_membership", by=by, revision=revision)
+
+
+@transaction.atomic
+def remove_membership(membership: Membership, *, by: User) -> None:
+    """A slip taken back while nothing stands on the bloc yet; afterwards a unit leaves on a day."""
+    if users := in_use_by(membership.bloc):
+        raise Refused(say_in_use(membership, users))
+    remove(membership, "blocs.delete_membership", by=by)
 
 
 @transaction.atomic

@@ -144,12 +144,23 @@ def edit_regulation(regulation: Regulation, *, by: User, revision: int | None = 
     Bloc.objects.locked(regulation.bloc_id)
     if Pact.objects.filter(bloc=regulation.bloc_id, state=Pact.State.OPEN).exists():
         raise Refused(_("The pact is open for signature. Take it back to draft before changing the regulation."))
+    _keep_sealed_switches(regulation)
     if regulation._state.adding:
         validate(regulation)
         regulation.save()
         Event.record("pacts.accept_regulation", regulation, by=by)
         return regulation
     return change(regulation, "pacts.edit_regulation", by=by, revision=revision)
+
+
+def _keep_sealed_switches(regulation: Regulation) -> None:
+    """Number and day may be put right beside a seal; the switches were part of what was sealed."""
+    newest = Pact.objects.filter(bloc=regulation.bloc_id).order_by("-version").first()
+    before = Regulation.objects.filter(bloc=regulation.bloc_id).first() or Regulation()
+    switches = ("absent_unit_hinders_seal", "heads_sign_for_members")
+    moved = any(getattr(before, name) != getattr(regulation, name) for name in switches)
+    if newest and newest.is_sealed and moved:
+        raise Refused(_("A sealed pact never changes. Make an amendment, or correct a slip by an erratum."))
 
 
 # --- Steps ---

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from blocs.models import Bloc, Duty, Event, Leader, Level, Role, Season, Series, Unit, User
 from tests.make import a_bloc, a_leader, a_pact, a_series, a_unit, a_user, members_of, the_cast
@@ -341,6 +342,17 @@ def test_a_member_with_its_own_target_in_a_pact_is_not_deleted(client, keeper):
     change = url("bloc", "change", free.pk)
     client.post(change, {**sent(client.get(change)), "memberships-0-DELETE": "on"})
     assert free.memberships.count() == 1
+
+
+def test_who_belongs_to_a_bloc_with_a_pact_is_neither_deleted_nor_exchanged(client, keeper):
+    bloc, other = a_bloc(units=2), a_unit("Đơn vị khác")
+    a_pact(bloc, state="sealed", sealed_at=timezone.now(), digest="0" * 64)
+    before = list(bloc.memberships.values_list("pk", "unit"))
+    change = url("bloc", "change", bloc.pk)
+    for typed in ({"memberships-0-DELETE": "on"}, {"memberships-0-unit": other.pk}):
+        answer = client.post(change, {**sent(client.get(change)), **typed}, follow=True)
+        assert [message.level_tag for message in answer.context["messages"]] == ["error"], typed
+        assert list(bloc.memberships.values_list("pk", "unit")) == before
 
 
 def test_the_admins_scripts_speak_vietnamese(client, keeper):

@@ -279,6 +279,19 @@ def test_the_regulation_rests_while_a_pact_is_open(admin):
     assert actions.accept_regulation(pact.bloc, by=admin) == regulation
 
 
+def test_the_switches_of_a_sealed_pact_stay_and_its_papers_may_be_put_right(admin):
+    pact = a_sealed_pact(admin)
+    regulation = Regulation.objects.filter(bloc=pact.bloc).first() or Regulation.objects.create(bloc=pact.bloc)
+    regulation.number = "12/QC"
+    actions.edit_regulation(regulation, by=admin)
+    regulation.heads_sign_for_members = not regulation.heads_sign_for_members
+    with pytest.raises(Refused):
+        actions.edit_regulation(regulation, by=admin)
+    assert Regulation.objects.get().number == "12/QC" and not Regulation.objects.get().heads_sign_for_members
+    actions.amend(pact, by=admin)
+    assert actions.edit_regulation(regulation, by=admin).heads_sign_for_members
+
+
 # --- Beside the seal ---
 
 

@@ -5,10 +5,11 @@ from collections import Counter
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from blocs.access import units_spoken_for
-from blocs.models import Bloc, Headship, Membership, Role, User
+from blocs.models import Bloc, Membership, Role, User
 from pacts.models import Ceremony, Pact, Signature
 from reports.logic.tasks import BlocFacts, CeremonyFacts, DraftFacts, Facts, OwnReport, OwnUnit, PactFacts, PhaseFacts
 from reports.models import Figure, Publication, Reporting
+from reports.reach import may_publish
 
 SIGNING_KINDS = ("signing", "year_review+signing")
 
@@ -109,21 +110,8 @@ def _drafts(user: User, run: set[int]):
     drafts = Publication.objects.filter(state=Publication.State.DRAFT).select_related("bloc__season")
     mine = Q(author=user) | Q(bloc__in=run)
     if not user.is_admin:
-        drafts = drafts.filter(mine | Q(bloc__in=released_by(user)))
-        stands_over = set(released_by(user).values_list("pk", flat=True))
+        drafts = drafts.filter(mine | Q(bloc__in=may_publish(user)))
+        stands_over = set(may_publish(user).values_list("pk", flat=True))
     for draft in drafts.order_by("pk"):
         may = draft.author_id != user.pk and (user.is_admin or draft.bloc_id in stands_over)
         yield DraftFacts(draft.pk, draft.title, str(draft.bloc), not may)
-
-
-def released_by(user: User) -> QuerySet[Bloc]:
-    """The blocs whose summaries this person releases: the query behind `reports.access.stands_over`."""
-    if user.is_admin:
-        return Bloc.objects.all()
-    found = Q(pk__in=[])
-    for duty in user.duties_today:
-        if duty.role == Role.STANDING:
-            found |= Q(series__organiser__path__startswith=duty.unit.path)
-    commanded = [duty.unit_id for duty in user.duties_today if duty.role == Role.COMMANDER]
-    heads = Headship.objects.on().filter(part=Headship.Part.HEAD, unit__in=commanded)
-    return Bloc.objects.filter(found | Q(pk__in=heads.values("bloc")))

@@ -14,14 +14,14 @@ from blocs.logic.wording import Person
 from blocs.pages import doors, get_for, number_in, page, submit, tell
 from pacts.access import blocs_run_by
 from pacts.actions import pacts as actions
-from pacts.actions.frozen import as_on, heads_of
+from pacts.actions.frozen import as_on
+from pacts.desk import table_of
 from pacts.forms.pacts import ErratumForm, PactForm, TemplateForm
 from pacts.logic.differences import differences
 from pacts.logic.obstacles import PACT
-from pacts.logic.signing import lines, tally
+from pacts.logic.signing import tally
 from pacts.models import Pact, Signature
 from pacts.models.outline import outline_of, titles_by_unit
-from pacts.models.signatures import parties
 from pacts.text import canonical_of, digest_of, text_of
 
 PER_PAGE = 50
@@ -36,12 +36,6 @@ def doors_of(pact, user):
     urls = {verb: reverse(f"pacts:pact_{verb}", args=[pact.pk]) for verb in ("open", "seal", "reopen")}
     confirm = {"seal": _("A sealed text can never be changed. Seal this pact?")}
     return doors(PACT, pact, user, app="pacts", urls=urls, confirm=confirm)
-
-
-def signing_table(pact):
-    """Units in order of precedence with how each stands; who would sign is its leader of the pact's day."""
-    units = parties(pact)
-    return lines(units, pact.signatures.of_parties(), heads_of(units, pact.day))
 
 
 def _witnesses(pact):
@@ -72,7 +66,7 @@ def pact_list(request):
 
 def pact_detail(request, pk):
     pact = the_pact(request, pk)
-    table = signing_table(pact)
+    table = table_of(pact, pact.day)
     may = {name: _may(request.user, pact, name) for name in MAY}
     return pact_page(
         request,
@@ -144,7 +138,7 @@ def pact_print(request, pk):
             pact,
             parts=outline_of(pact),
             titles=titles_by_unit(pact),
-            signers=[(line, _on_paper(line, pact.day)) for line in signing_table(pact)],
+            signers=[(line, _on_paper(line, pact.day)) for line in table_of(pact, pact.day)],
             members=pact.members(),
             witnesses=_witnesses(pact),
         )

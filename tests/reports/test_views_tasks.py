@@ -10,7 +10,8 @@ from django.utils import timezone
 from blocs.models import Bloc, Headship, Role
 from pacts.models import Pact
 from reports.models import Publication, Report
-from reports.task_facts import facts_for, released_by
+from reports.reach import may_publish
+from reports.task_facts import facts_for
 from tests import make
 from tests.reports.desks import a_desk, queries_of
 
@@ -98,7 +99,7 @@ def test_the_query_of_releases_says_what_the_predicate_says():
     Headship.objects.filter(bloc=other, part="head").update(until_on=timezone.localdate() - timedelta(days=1))
     people = [*make.the_cast(bloc).values(), make.a_user(Role.COMMANDER, at=make.members_of(other)[0])]
     for user in people:
-        found = set(released_by(user))
+        found = set(may_publish(user))
         assert found == {row for row in Bloc.objects.all() if user.has_perm("reports.set_release", row)}
 
 

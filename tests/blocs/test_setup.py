@@ -60,6 +60,14 @@ def test_the_guided_page_sets_an_empty_site_up(client, token):
     assert admin.check_password(password)
 
 
+def test_the_emblem_stands_on_the_public_pages(client, token):
+    client.post(reverse("setup", args=[token]), {**ANSWERS, "emblem": a_picture()})
+    page = client.get(reverse("home")).content.decode()
+    assert f'src="{reverse("emblem")}"' in page and ANSWERS["body_name"] in page
+    shown = client.get(reverse("emblem"))
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/png")
+
+
 def test_the_page_is_closed_without_the_token_and_after_its_use(client, token):
     assert client.get(reverse("setup", args=["khong-dung"])).status_code == 404
     client.post(reverse("setup", args=[token]), ANSWERS)

@@ -6,12 +6,10 @@ from datetime import date
 
 import pytest
 from django.contrib import admin
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from blocs.models import Bloc, Duty, Event, Leader, Level, Role, Season, Series, Unit, User
+from blocs.models import Duty, Event, Leader, Level, Role, Season, Series, Unit, User
 from tests.make import a_bloc, a_leader, a_pact, a_series, a_unit, a_user, members_of, the_cast
 
 pytestmark = pytest.mark.django_db
@@ -292,22 +290,6 @@ def test_pages_are_vietnamese_and_without_inline_code(client, keeper, model):
         assert answer.status_code == 200
         assert not re.search(r"\son[a-z]+=|\sstyle=|<style|<script(?![^>]*\ssrc=)[^>]*>\s*\S", html), address
         assert ENGLISH.findall(words_shown(html)) == [], address
-
-
-@pytest.mark.parametrize("model", ["unit", "bloc", "leader", "user", "duty", "series", "season", "event"])
-def test_a_list_costs_the_same_for_more_rows(client, keeper, model):
-    counts = []
-    for number in (1, 2, 27):
-        for _ in range(number):
-            bloc = a_bloc(units=2, year=1950 + Bloc.objects.count())
-            a_user(Role.REPORTER, at=members_of(bloc)[0])
-            a_leader()
-            Event.record("blocs.test", bloc, by=keeper)
-        client.get(url(model))
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(url(model)).status_code == 200
-        counts.append(len(queries))
-    assert counts[0] == counts[1] == counts[2] <= 30
 
 
 def test_the_last_administrator_locks_nobody_out(client, keeper):

@@ -281,35 +281,6 @@ def test_a_pact_is_kept_as_a_template_under_a_new_name(secretary, pact):
     assert PactTemplate.objects.count() == 1
 
 
-# --- Queries ---
-
-
-def queries_of(client, django_assert_max_num_queries, url) -> int:
-    with django_assert_max_num_queries(60) as seen:
-        assert client.get(url).status_code == 200
-    return len(seen.captured_queries)
-
-
-def test_the_list_asks_as_much_for_1_as_for_30(client, pact, django_assert_max_num_queries):
-    client.force_login(a_user(Role.ADMIN))
-    counts = []
-    for more in (0, 2, 27):
-        for _more in range(more):
-            a_pact()
-        counts.append(queries_of(client, django_assert_max_num_queries, at("pact_list")))
-    assert len(set(counts)) == 1
-
-
-@pytest.mark.parametrize("name", ["pact_detail", "pact_contents", "pact_check", "pact_print", "pact_text"])
-def test_a_pact_of_30_rows_asks_as_much_as_one_of_1(secretary, pact, django_assert_max_num_queries, name):
-    counts = []
-    for more in (0, 2, 27):
-        for n in range(more):
-            a_pledge(pact, order=n + 2)
-        counts.append(queries_of(secretary, django_assert_max_num_queries, at(name, pact.pk)))
-    assert len(set(counts)) == 1
-
-
 def test_the_list_tells_the_counts(client, cast):
     pact = a_sealable_pact()
     a_pledge(pact)

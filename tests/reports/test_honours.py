@@ -100,12 +100,3 @@ def test_the_form_records_and_the_decision_follows(client, bloc, cast):
     client.post(decide, {"status": "refused", "revision": honour.revision, "reason": "Không đủ phiếu"})
     honour.refresh_from_db()
     assert (honour.status, honour.reason) == ("refused", "Không đủ phiếu")
-
-
-@pytest.mark.parametrize("rows", [1, 3, 30])
-def test_the_list_asks_the_database_equally_often(client, bloc, cast, rows, django_assert_max_num_queries):
-    for _ in range(rows):
-        an_honour(bloc, cast["secretary"])
-    client.force_login(cast["secretary"])
-    with django_assert_max_num_queries(14):
-        assert client.get(reverse("reports:honour_list"), {"khoi": bloc.pk}).status_code == 200

@@ -110,13 +110,3 @@ def test_the_queries_say_what_the_predicates_say(bloc, cast, role):
     user = cast[role]
     assert may_publish(user).filter(pk=bloc.pk).exists() == user.has_perm("reports.set_release", bloc)
     assert may_draft(user).filter(pk=bloc.pk).exists() == user.has_perm("reports.draft", bloc)
-
-
-@pytest.mark.parametrize("rows", [1, 3, 30])
-def test_the_page_asks_the_database_equally_often(client, bloc, cast, rows, django_assert_max_num_queries):
-    unit = members_of(bloc)[0]
-    for n in range(rows):
-        Figure.objects.create(bloc=bloc, unit=unit, phase=a_phase(bloc.season), indicator=f"Chỉ số {n}", value=n)
-    client.force_login(cast["standing"])
-    with django_assert_max_num_queries(16):
-        assert client.get(address(bloc)).status_code == 200

@@ -172,19 +172,6 @@ def test_correct_and_withdraw_through_the_pages(client, cast, draft):
         assert (gone.status_code, REASON in gone.content.decode()) == (410, True)
 
 
-@pytest.mark.parametrize("name", ["publication_list", "approvals"])
-@pytest.mark.parametrize("rows", [1, 3, 30])
-def test_the_lists_ask_the_database_equally_often(client, cast, year, name, rows, django_assert_max_num_queries):
-    author = a_user()
-    for n in range(rows):
-        Publication.objects.create(
-            bloc=year.bloc, ceremony=year.ceremony, thread=f"tin-{n}", title=f"Tin {n}", body="B", author=author
-        )
-    client.force_login(cast["standing"])
-    with django_assert_max_num_queries(16):
-        assert client.get(url(name)).status_code == 200
-
-
 def test_a_reporter_of_another_unit_stays_outside(client, draft):
     client.force_login(a_user(Role.REPORTER, at=a_unit()))
     assert client.get(draft.get_absolute_url()).status_code == 404

@@ -148,8 +148,8 @@ class RegisterAdmin(ByDuty, SimpleHistoryAdmin):
 
     def lookup_allowed(self, lookup, value, request=None):
         """An address may filter, but try no patterns of its own and guess at no password."""
-        words = set(lookup.split("__"))
-        return not words & {"regex", "iregex", "password"} and super().lookup_allowed(lookup, value, request)
+        is_odd = {"regex", "iregex", "password"} & set(lookup.split("__")) or any("\x00" in str(part) for part in value)
+        return not is_odd and super().lookup_allowed(lookup, value, request)
 
     def get_search_results(self, request, queryset, search_term):
         """Every word typed must occur in one of the fields, as typed or without its accents."""

@@ -49,6 +49,12 @@ def test_no_row_breaks_on_an_odd_key(admin):
     assert not wrong, "\n".join(wrong)
 
 
+def test_a_filter_with_a_null_byte_is_refused(admin):
+    """PostgreSQL takes none, so no database is asked."""
+    for name in ("blocs_bloc", "reports_figure"):
+        assert admin.get(reverse(f"admin:{name}_changelist") + "?release__exact=%00").status_code == 400
+
+
 def test_no_password_is_found_by_guessing_its_hash(admin):
     user = User.objects.first()
     address = reverse("admin:blocs_user_changelist")

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.http import Http404
@@ -149,6 +150,11 @@ def _things(context: dict) -> list[Model]:
     """The rows a page is about, also the one its form changes."""
     found = [*context.values(), getattr(context.get("form"), "instance", None)]
     return [thing for thing in found if isinstance(thing, Model) and thing.pk]
+
+
+def paged(request, rows, per_page: int = 50):
+    """The page of the rows the address asks for; a page that is not there is the nearest one."""
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))
 
 
 def tell(request, sentence: str):

@@ -6,12 +6,11 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from blocs.access import units_spoken_for
 from blocs.models import Bloc, Membership, Role, User
+from pacts.logic.ceremony_states import SIGNING_KINDS
 from pacts.models import Ceremony, Pact, Signature
 from reports.logic.tasks import BlocFacts, CeremonyFacts, DraftFacts, Facts, OwnReport, OwnUnit, PactFacts, PhaseFacts
 from reports.models import Figure, Publication, Reporting
 from reports.reach import may_publish
-
-SIGNING_KINDS = ("signing", "year_review+signing")
 
 
 def facts_for(user: User) -> Facts:

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -28,11 +27,6 @@ def ask(request, form, action, *, title, back, about=None, button="", template="
         "button": button or _("Save"),
     }
     return page(request, template, {**words, **context})
-
-
-def paged(request, rows, per_page: int = 50):
-    """The page of the rows the address asks for; a page that is not there is the nearest one."""
-    return Paginator(rows, per_page).get_page(request.GET.get("page"))
 
 
 def logbook_of(thing) -> str:

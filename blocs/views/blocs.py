@@ -24,8 +24,8 @@ from blocs.forms.blocs import (
 from blocs.forms.release import ReleaseForm
 from blocs.logic.text import fold
 from blocs.models import Bloc, Headship, Membership, Season, Series, UnitPast
-from blocs.pages import get_for, number_in, page, require, submit, tell
-from blocs.views.asking import ask, logbook_of, paged
+from blocs.pages import get_for, number_in, page, paged, require, submit, tell
+from blocs.views.asking import ask, logbook_of
 
 PARTS = Headship.Part.values  # head, deputy, then those for the next season
 

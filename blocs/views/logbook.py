@@ -14,10 +14,9 @@ from django.views.decorators.http import require_POST
 from blocs.forms.logbook import LogbookForm
 from blocs.logic.text import clean, fold
 from blocs.models import Event, Named
-from blocs.pages import page, require, tell
+from blocs.pages import page, paged, require, tell
 from blocs.tasks import CHECKED, check_the_log
 from blocs.templatetags.verbs import verb_word
-from blocs.views.asking import paged
 
 OURS = ("blocs", "pacts", "reports")
 

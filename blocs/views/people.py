@@ -11,8 +11,8 @@ from blocs.actions import duties, leaders
 from blocs.forms.people import DutyForm, EndDutyForm, EndPostForm, LeaderForm, PostForm, PromoteForm, StandInForm
 from blocs.logic.text import fold
 from blocs.models import Duty, Leader, Post, RankHeld, Role, Unit, User
-from blocs.pages import page, require
-from blocs.views.asking import ask, logbook_of, paged
+from blocs.pages import page, paged, require
+from blocs.views.asking import ask, logbook_of
 
 # --- users and duties ----------------------------------------------------------------------
 

@@ -14,8 +14,8 @@ from blocs.forms.units import EndForm, MergeForm, MoveForm, RenameForm, UnitEdit
 from blocs.logic.text import fold
 from blocs.logic.trees import grow
 from blocs.models import Bloc, RankHeld, Unit
-from blocs.pages import get_for, page, require
-from blocs.views.asking import ask, logbook_of, paged
+from blocs.pages import get_for, page, paged, require
+from blocs.views.asking import ask, logbook_of
 
 
 class UnitSearch(HouseForm):

@@ -1,7 +1,6 @@
 """Ceremonies: list, plan, the minute book, and the steps of the day."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from blocs.models import Bloc
-from blocs.pages import doors, get_for, number_in, page, submit, tell
+from blocs.pages import doors, get_for, number_in, page, paged, submit, tell
 from pacts.access import blocs_run_by
 from pacts.actions import ceremonies as actions
 from pacts.desk import sheets_of
@@ -17,13 +16,11 @@ from pacts.forms.ceremonies import CeremonyForm, MinutesForm, PlanForm, Postpone
 from pacts.logic.ceremony_states import CEREMONY, hints_for_holding
 from pacts.models import Ceremony, Pact
 
-PER_PAGE = 30
-
 
 def ceremony_list(request):
     ceremonies = Ceremony.objects.visible_to(request.user).prefetch_related("blocs__season")
     ceremonies = ceremonies.annotate(photo_count=Count("photos", distinct=True)).order_by("-on", "-pk")
-    rows = Paginator(ceremonies, PER_PAGE).get_page(request.GET.get("page"))
+    rows = paged(request, ceremonies, per_page=30)
     may_plan = blocs_run_by(request.user).exists()
     return page(request, "pacts/ceremony_list.html", {"page": rows, "may_plan": may_plan})
 

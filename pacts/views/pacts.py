@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from blocs.logic.wording import Person
-from blocs.pages import doors, get_for, number_in, page, submit, tell
+from blocs.pages import doors, get_for, number_in, page, paged, submit, tell
 from pacts.access import blocs_run_by
 from pacts.actions import pacts as actions
 from pacts.actions.frozen import as_on
@@ -23,8 +22,6 @@ from pacts.logic.signing import tally
 from pacts.models import Pact, Signature
 from pacts.models.outline import outline_of, titles_by_unit
 from pacts.text import canonical_of, digest_of, text_of
-
-PER_PAGE = 50
 
 
 def the_pact(request, pk, perm=None) -> Pact:
@@ -60,7 +57,7 @@ def pact_list(request):
     rows = Pact.objects.visible_to(request.user).select_related("bloc__season", "bloc__series")
     if bloc := number_in(request.GET.get("bloc")):
         rows = rows.filter(bloc=bloc)
-    listed = Paginator(rows.with_counts().in_seasons(), PER_PAGE).get_page(request.GET.get("page"))
+    listed = paged(request, rows.with_counts().in_seasons())
     return page(request, "pacts/pact_list.html", {"page": listed, "may_draft": blocs_run_by(request.user).exists()})
 
 

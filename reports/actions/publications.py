@@ -13,7 +13,8 @@ from blocs.logic.lifecycle import Refused
 from blocs.models import Bloc, Event, Release, User
 from pacts.models import Ceremony
 from reports.drafting import facts_of
-from reports.logic.publication_states import PUBLICATION, SHORTEST_REASON
+from reports.logic.deadlines import REASON_LEAST, is_reason
+from reports.logic.publication_states import PUBLICATION
 from reports.logic.summary import body_of, title_of
 from reports.models import Publication
 
@@ -125,8 +126,8 @@ def _free_thread(ceremony: Ceremony) -> str:
 
 
 def _require_reason(reason: str) -> None:
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise Refused(_("Give the reason (at least %(count)s characters).") % {"count": SHORTEST_REASON})
+    if not is_reason(reason):
+        raise Refused(_("Give the reason (at least %(least)s characters).") % {"least": REASON_LEAST})
 
 
 def _save(publication: Publication, fields: list[str]) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from blocs.forms.base import HouseForm, RevisedForm
 from blocs.forms.fields import ParagraphField
 from pacts.models import Ceremony
-from reports.logic.publication_states import SHORTEST_REASON
+from reports.logic.deadlines import REASON_LEAST
 from reports.models import Publication
 
 
@@ -40,7 +40,7 @@ class ReasonForm(HouseForm):
 
     reason = ParagraphField(
         label=_("Reason"),
-        min_length=SHORTEST_REASON,
+        min_length=REASON_LEAST,
         help_text=_("At least 20 characters; it is shown at the address of what is withdrawn."),
         error_messages={"min_length": _("Give the reason (at least 20 characters).")},
     )

@@ -7,8 +7,6 @@ from django.utils.translation import gettext_lazy
 
 from blocs.logic.lifecycle import Lifecycle, Step
 
-SHORTEST_REASON = 20  # characters, as for every reason a person is asked for
-
 
 def obstacles_to_release(publication: Any) -> list[str]:
     """`publication` has title, body, number, correction_note and `ceremony_is_over` (True where it has no ceremony)."""

@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 
 from blocs.logic.wording import NO_BREAK_SPACE, address_list, day, fuzzy_day, small_count, trimmed
+from pacts.logic.ceremony_states import SIGNING_KINDS
 from reports.logic.summary_facts import Absence, Adoption, Content, Facts, Gift
 
-SIGNING_KINDS = ("signing", "year_review+signing")
 DEEDS = {
     "midyear_review": "họp sơ kết 6 tháng phong trào thi đua",
     "nine_month_review": "họp sơ kết 9 tháng phong trào thi đua",

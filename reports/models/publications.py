@@ -18,7 +18,9 @@ class PublicationQuerySet(LockingQuerySet):
 
     def newest(self):
         """Of each summary the newest published revision."""
-        later = Publication.objects.published().filter(thread=models.OuterRef("thread"), number__gt=models.OuterRef("number"))
+        later = Publication.objects.published().filter(
+            thread=models.OuterRef("thread"), number__gt=models.OuterRef("number")
+        )
         return self.published().filter(~models.Exists(later))
 
 

@@ -61,7 +61,7 @@ def _desk(reporting: Reporting, unit: Unit | None, report: Report | None) -> Des
 
 def _unit(user: User, reporting: Reporting, don_vi: str | None) -> Unit | None:
     """The unit named; else the user's own in this bloc; else, for who runs the bloc, the bloc itself."""
-    members = members_of(reporting.bloc)
+    members = units_of(reporting.bloc)
     if don_vi == BLOC:
         return None
     if don_vi:
@@ -70,7 +70,7 @@ def _unit(user: User, reporting: Reporting, don_vi: str | None) -> Unit | None:
     return members.filter(pk__in=own).first()
 
 
-def members_of(bloc: Bloc):
+def units_of(bloc: Bloc):
     return Unit.objects.filter(memberships__bloc=bloc).order_by("memberships__order", "name_sort")
 
 

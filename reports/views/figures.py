@@ -12,7 +12,7 @@ from reports.actions.sending import return_report, write_and_send, write_report
 from reports.forms.figures import FigureSheet, ReasonForm, ReportForm
 from reports.models import Report, Reporting
 from reports.sheets import Line, lines_of, sections_of
-from reports.views.desks import Desk, desk_for, members_of, open_desks
+from reports.views.desks import Desk, desk_for, open_desks, units_of
 
 
 def figure_entry(request: HttpRequest):
@@ -57,7 +57,7 @@ def _entry_context(request, desk: Desk, sheet: FigureSheet, shut: list[str]) -> 
         "shut": shut,
         "sections": sections_of(lines_of(desk.reporting, desk.unit, {row.pledge.pk: row for row in sheet.rows})),
         "due_on": desk.reporting.due_for(desk.unit.pk if desk.unit else None),
-        "units": members_of(desk.reporting.bloc) if runs else [],
+        "units": units_of(desk.reporting.bloc) if runs else [],
         "illustrative": desk.reporting.bloc.is_illustrative,
     }
 

@@ -1,19 +1,17 @@
 """The public pages: home, blocs, search, and what every site has."""
 
-from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Count, Prefetch
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from blocs.models import Bloc, Body, FormerAddress, Headship, Membership, Release, Series
+from blocs.pages import paged
 from pacts.models import Ceremony, Photo
 from reports import published
 from reports.searching import search as find
 from reports.showing import headlines, stages_of
 from reports.views.gate import Withdrawn, public_page
-
-PER_PAGE = 50
 
 
 @public_page
@@ -56,7 +54,7 @@ def _with_newest(rows):
 @public_page
 def bloc_list(request):
     rows = _with_newest(published.series()).order_by("name_sort", "pk")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, rows)
     return render(request, "public/bloc_list.html", {"page": page})
 
 
@@ -75,7 +73,7 @@ def public_bloc(request, slug):
         "bloc": bloc,
         "by_name": by_name,
         "members": members_of(bloc, by_name=by_name),
-        "heads": heads_of(bloc),
+        "heads": headships_of(bloc),
         "ribbon": "" if bloc.is_public else "unpublished",
         "illustrative": bloc.is_illustrative,
     }
@@ -115,7 +113,7 @@ def members_of(bloc: Bloc, *, by_name: bool = False) -> list[Membership]:
     return list(rows.order_by(*names) if by_name else rows.order_by("order", "unit__precedence", *names))
 
 
-def heads_of(bloc: Bloc) -> list[Headship]:
+def headships_of(bloc: Bloc) -> list[Headship]:
     """In the order of their parts: head, deputy, then those of the next season."""
     places = list(Headship.Part)
     rows = bloc.headships.select_related("unit").prefetch_related("unit__pasts")

@@ -1,22 +1,22 @@
 """Ceremonies as the public reads them: when, where, who, what was signed, said and given."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 
 from blocs.logic.wording import address_short
 from blocs.models import Bloc
+from blocs.pages import paged
 from pacts.models import Attendee, Ceremony
 from reports import published
 from reports.drafting import SIGNINGS, by_precedence
 from reports.showing import rows_of, state_of, when
 from reports.views.gate import may_see, public_page, ribbon_of
-from reports.views.public import PER_PAGE, _with_names
+from reports.views.public import _with_names
 from reports.views.public_season import contents_of
 
 
 @public_page
 def ceremony_list(request):
-    page = Paginator(_with_names(published.ceremonies()), PER_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, _with_names(published.ceremonies()))
     rows = [{"ceremony": one, "when": when(one), "state": state_of(one)} for one in page]
     return render(request, "public/ceremony_list.html", {"page": page, "rows": rows})
 

@@ -1,15 +1,14 @@
 """Published summaries: each at its own address, every revision at its number."""
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
+from blocs.pages import paged
 from reports import published
 from reports.logic.summary import blocks
 from reports.models import Publication
 from reports.views.gate import Withdrawn, public_page
-from reports.views.public import PER_PAGE
 
 State = Publication.State
 
@@ -32,7 +31,7 @@ def publication_revision(request, thread, number):
 
 @public_page
 def publication_index(request):
-    page = Paginator(published.summaries().select_related("bloc"), PER_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, published.summaries().select_related("bloc"))
     return render(request, "public/publication_list.html", {"page": page})
 
 

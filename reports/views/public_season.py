@@ -13,7 +13,7 @@ from reports import published
 from reports.drafting import SIGNINGS, honour_words
 from reports.showing import own_phrase, rows_of, stages_of, words_of
 from reports.views.gate import may_see, public_page, ribbon_of
-from reports.views.public import heads_of, members_of
+from reports.views.public import headships_of, members_of
 
 
 @public_page
@@ -31,7 +31,7 @@ def public_season(request, slug, season):
         "stages": stages_of(bloc, ceremonies),
         "ceremonies": ceremonies,
         "members": members_of(bloc),
-        "heads": heads_of(bloc),
+        "heads": headships_of(bloc),
         "pact": pacts[0] if pacts else None,
         "sealed_on": _sealed_on(pacts[0]) if pacts else None,
         "older_pacts": pacts[1:],

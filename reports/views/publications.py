@@ -1,6 +1,5 @@
 """Summaries on the staff side: the list, one draft and its doors, the words, the release, the withdrawal."""
 
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from blocs.logic.text import clean, fold
-from blocs.pages import doors, get_for, number_in, number_or_404, page, require, submit, tell
+from blocs.pages import doors, get_for, number_in, number_or_404, page, paged, require, submit, tell
 from pacts.models import Ceremony
 from reports.actions import publications as actions
 from reports.drafting import left_out
@@ -27,7 +26,7 @@ def publication_list(request):
     rows = rows.order_by("-pk")
     if q := clean(request.GET.get("q", "")):
         rows = rows.filter(Q(title__icontains=q) | Q(bloc__name_fold__contains=fold(q)))
-    listed = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    listed = paged(request, rows)
     ceremonies = ceremonies_to_tell(request.user)
     return page(request, "reports/publication_list.html", {"page": listed, "q": q, "ceremonies": ceremonies})
 
@@ -149,9 +148,7 @@ def approvals(request):
     """What waits for this person's release: drafts of others, and blocs with things still inside."""
     blocs = may_publish(request.user)
     drafts = Publication.objects.filter(state=State.DRAFT, bloc__in=blocs).exclude(author=request.user)
-    page_of = Paginator(drafts.select_related("bloc__season", "author").order_by("pk"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page_of = paged(request, drafts.select_related("bloc__season", "author").order_by("pk"))
     context = {"page": page_of, "blocs": _with_closed_things(blocs)}
     return page(request, "reports/publication_approvals.html", context)
 

@@ -12,10 +12,11 @@ from blocs.models.blocs import (
     Series,
     Title,
 )
+from blocs.models.bodies import Body
 from blocs.models.events import Event, broken_link
 from blocs.models.fields import LineField, ProseField, exact
 from blocs.models.people import Duty, Leader, Post, Rank, RankHeld, Role, User
-from blocs.models.places import Body, Level, Phase, Place, Season, Succession, Unit, UnitPast
+from blocs.models.places import Level, Phase, Place, Season, Succession, Unit, UnitPast
 from blocs.models.release import Releasable, ReleasableQuerySet, Release, withdrawn_has_a_reason
 
 __all__ = [

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from blocs.models.base import Dated, DatedQuerySet, LockingQuerySet, Named, Revised, ends_after_it_begins
-from blocs.models.fields import LineField, ProseField
+from blocs.models.fields import LineField
 
 
 @dataclass(frozen=True)
@@ -255,25 +255,3 @@ class Phase(models.Model):
     @property
     def is_final(self) -> bool:
         return self.ends_on >= self.season.ends_on
-
-
-class Body(models.Model):
-    """The body that runs this site; one row, made by `setup_site`."""
-
-    unit = models.OneToOneField(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit"))
-    name = LineField(_("name of the body"), max_length=200)
-    parent_name = LineField(_("name of its parent body"), max_length=200, blank=True)
-    place_name = LineField(
-        _("place name on papers"), max_length=100, blank=True, help_text=_("As written before the date on a paper.")
-    )
-    emblem = models.ImageField(_("emblem"), upload_to="emblem/", blank=True)
-    responsible = LineField(_("responsible officer"), max_length=200, blank=True)
-    contact = ProseField(_("contact"), blank=True)
-    is_illustrative = models.BooleanField(_("illustrative"), default=False)
-
-    class Meta:
-        verbose_name = _("body that runs the site")
-        verbose_name_plural = _("body that runs the site")
-
-    def __str__(self):
-        return self.name

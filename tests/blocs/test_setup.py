@@ -68,6 +68,19 @@ def test_the_emblem_stands_on_the_public_pages(client, token):
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/png")
 
 
+def test_an_emblem_keeps_its_pixels_and_nothing_else(client, token):
+    upload = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "chup tai nha rieng"
+    Image.new("RGB", (900, 600), "red").save(upload, "JPEG", exif=exif)
+    upload.seek(0)
+    upload.name = "hinh.jpg"
+    client.post(reverse("setup", args=[token]), {**ANSWERS, "emblem": upload})
+    kept = Body.objects.get().emblem
+    with Image.open(kept.open()) as picture:
+        assert (picture.format, picture.size, dict(picture.getexif())) == ("PNG", (512, 341), {})
+
+
 def test_the_page_is_closed_without_the_token_and_after_its_use(client, token):
     assert client.get(reverse("setup", args=["khong-dung"])).status_code == 404
     client.post(reverse("setup", args=[token]), ANSWERS)

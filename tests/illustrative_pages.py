@@ -1,4 +1,4 @@
-"""Which pages must bear the yellow bar: those of one invented thing, for every reader; never a real thing's, nor lists."""
+"""Which pages must bear the yellow bar: those of one invented thing; never a real thing's, nor lists."""
 
 from blocs.models import Bloc, Series, Unit
 from pacts.models import Ceremony, Pact

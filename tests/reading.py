@@ -9,7 +9,8 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 
 # English a Vietnamese page must not show: Django's and the libraries' leftovers, and our own source words.
 LEFTOVERS = re.compile(
-    r"(?<![\w/.-])(Save|Delete|Please|This field|Add|Change|View|Search|Home|Log ?in|Log ?out|Select|Choose|Submit|Cancel|"
+    r"(?<![\w/.-])(Save|Delete|Please|This field|Add|Change|View|Search|Home|Log ?in|Log ?out|Select|Choose|Submit|"
+    r"Cancel|"
     r"Previous|Next|Yes|No results|None|Unknown|Today|Required|Enter a|Ensure|Note:|Warning|Error|History|"
     r"Filter|Show|Hide|Go|Close|Clear|Welcome|Username|Password|bloc|pact|pledge|unit|season|ceremony|"
     r"and|the|of|is|are|with|for|not|was|has)(?![\w/-])"

@@ -51,7 +51,7 @@ def pages(client: Client):
             continue
         page = Page(answer.content.decode())
         yield address, answer, page
-        waiting += [link for link in page.links if link.startswith("/") or link.startswith("?")]
+        waiting += [link for link in page.links if link.startswith(("/", "?"))]
 
 
 def view_of(address: str) -> str | None:

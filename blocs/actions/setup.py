@@ -37,7 +37,9 @@ def set_up(facts: FirstFacts, *, by="setup") -> tuple[Body, str]:
     """Fill an empty site. Returns the body and the first administrator's one-time password; refuses a second time."""
     if Body.objects.select_for_update().exists():
         raise Refused(_("This site has been set up already; change its facts in the administration."))
-    levels = [Level.objects.get_or_create(name=name, defaults={"order": n})[0] for n, name in enumerate(facts.levels, 1)]
+    levels = [
+        Level.objects.get_or_create(name=name, defaults={"order": n})[0] for n, name in enumerate(facts.levels, 1)
+    ]
     unit = Unit.objects.create(name=facts.body_name, slug=slugify(facts.body_name), level=levels[0] if levels else None)
     body = Body(unit=unit, name=facts.body_name, parent_name=facts.parent_name, place_name=facts.place_name)
     if facts.emblem:

@@ -1,6 +1,7 @@
 """One form for the levels of everything a bloc may publish: its pages, its figures, its honours."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.db import models
@@ -27,7 +28,8 @@ class LevelsForm(HouseForm):
 
     def __init__(self, *args, groups: Iterable[dict], **kwargs):
         super().__init__(*args, **kwargs)
-        self.things, self.group_of = {}, {}
+        self.things: dict[str, Any] = {}
+        self.group_of: dict[str, str] = {}
         for group in groups:
             self.fields[f"all-{group['key']}"] = forms.BooleanField(required=False, label=_("Publish all of these"))
             self.things |= {field_of(thing): thing for thing in group["things"]}

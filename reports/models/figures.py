@@ -178,7 +178,8 @@ class Figure(Revised, Releasable):
                 | Q(is_not_applicable=False, value=None, numerator__isnull=False, denominator__isnull=False)
                 | Q(is_not_applicable=False, value=None, numerator=None, denominator=None, statement__gt=""),
                 violation_error_message=_(
-                    "Give a value, or a numerator with its denominator, or the result in words, or say it does not apply."
+                    "Give a value, or a numerator with its denominator, or the result in words, "
+                    "or say it does not apply."
                 ),
             ),
             withdrawn_has_a_reason("figure"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from blocs.logic.text import fold
+from blocs.models import UnitPast
 from reports import published
 
 MOST = 20  # of each kind
@@ -67,8 +68,18 @@ def _blocs(words):
 
 
 def _units(words):
+    """By the name of today, or by a former one with today's beside it."""
     rows = _by_fold(published.units(), words).order_by("name_sort", "pk")[:MOST]
-    return [Hit(unit.name, reverse("public_unit", args=[unit.slug])) for unit in rows]
+    former = (
+        UnitPast.objects.filter(unit__in=published.units()).select_related("unit").order_by("unit__name_sort", "pk")
+    )
+    hits = [Hit(unit.name, reverse("public_unit", args=[unit.slug])) for unit in rows]
+    hits += [_former(past) for past in former if past.name != past.unit.name and _has(words, past.name)]
+    return hits[:MOST]
+
+
+def _former(past: UnitPast) -> Hit:
+    return Hit(past.name, reverse("public_unit", args=[past.unit.slug]), past.unit.name)
 
 
 def _leaders(words):

@@ -83,6 +83,13 @@ def test_its_honour_and_its_own_page_tell_both(client, admin, unit):
     assert OLD in page and NEW in page
 
 
+def test_the_public_search_finds_it_by_either_name(client, admin, unit):
+    rename_unit(unit, name=NEW, on=date(2018, 8, 10), by=admin)
+    for asked in ("ma tuy", "chong toi pham"):
+        page = client.get(reverse("search"), {"q": asked}).content.decode()
+        assert reverse("public_unit", args=[unit.slug]) in page, asked
+
+
 def test_a_merged_unit_stays_in_its_year_with_its_successor_beside_it(client, admin, unit):
     after = a_unit(NEW)
     merge_units([unit], into=after, on=date(2018, 8, 10), by=admin)

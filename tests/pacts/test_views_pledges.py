@@ -99,6 +99,10 @@ def test_each_mistake_has_its_sentence_at_its_field_and_nothing_is_lost(secretar
         {"kind": "reduce_range", "target": "3", "target_max": "5", "baseline": "1200 "},
         {"kind": "at_least", "target": "120", "measure": "%", "allows_over_100": "on"},
         {"kind": "count", "target": "3", "measure": "mô hình"},
+        {"kind": "at_least", "target": "90"},
+        {"kind": "greater_than", "target": "92,02"},
+        {"kind": "equal", "target": "100"},
+        {"kind": "at_most", "target": "5", "measure": "vụ"},
     ],
 )
 def test_every_kind_can_be_pledged(secretary, pact, words):

@@ -15,9 +15,7 @@ def asked_port(*, free: bool = True) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         sys.exit(_("PORT must be a number from 1 to 65535, not “%(port)s”.") % {"port": text})
     if free and not running.port_is_free(int(text)):
-        sys.exit(
-            _("Port %(port)s is in use. Choose another one, for example: make demo PORT=8001") % {"port": text}
-        )
+        sys.exit(_("Port %(port)s is in use. Choose another one, for example: make demo PORT=8001") % {"port": text})
     return int(text)
 
 

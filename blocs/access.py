@@ -62,4 +62,4 @@ rules.add_perm("blocs.manage", is_admin)  # the registers
 rules.add_perm("blocs.give_duty", is_admin)
 rules.add_perm("blocs.renew", is_admin | is_secretary_of_bloc)  # asked of the season that ends
 rules.add_perm("blocs.release", is_admin | is_standing_body | commands_the_head_unit)
-rules.add_perm("blocs.read_logbook", is_admin | is_standing_body)
+rules.add_perm("blocs.read_logbook", is_admin)

@@ -144,9 +144,9 @@ BLOCS = {
     "leader_promote": ask(office(ADMIN), "leader.pk"),
     "leader_appoint": ask(office(ADMIN), "leader.pk"),
     "post_end": ask(office(ADMIN), "post.pk"),
-    "event_list": ask(office(["admin", "standing"])),
-    "log_check": press(office(["admin", "standing"])),
-    "log_check_result": ask(office(["admin", "standing"]), "=6f9619ff-8b86-d011-b42d-00cf4fc964ff"),
+    "event_list": ask(office(["admin"])),
+    "log_check": press(office(["admin"])),
+    "log_check_result": ask(office(["admin"]), "=6f9619ff-8b86-d011-b42d-00cf4fc964ff"),
 }
 
 PLEDGES = {

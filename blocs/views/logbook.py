@@ -4,8 +4,7 @@ import uuid
 from datetime import datetime, time, timedelta
 
 from django.apps import apps
-from django.db.models import CharField, Q
-from django.db.models.functions import Cast
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,54 +17,28 @@ from blocs.pages import page, paged, require, tell
 from blocs.tasks import CHECKED, check_the_log
 from blocs.templatetags.verbs import verb_word
 
-OURS = ("blocs", "pacts", "reports")
-
 
 def event_list(request):
     require(request.user, "blocs.read_logbook")
-    seen = lines_for(request.user)
-    form = LogbookForm(request.GET, verbs=_verbs(seen), people=_people(seen))
+    form = LogbookForm(request.GET, verbs=_verbs(), people=_people())
     asked = form.cleaned_data if form.is_valid() else {}
-    events = paged(request, _filtered(seen, asked))
+    events = paged(request, _filtered(asked))
     context = {"form": form, "events": events, "count": events.paginator.count}
     return page(request, "blocs/event_list.html", context)
 
 
-def lines_for(user):
-    """Administrators read the whole logbook; the standing body what it did itself and the lines about its blocs."""
-    if user.is_admin:
-        return Event.objects.all()
-    found = Q(by_id=str(user.pk))
-    for model in apps.get_models():
-        if model._meta.app_label in OURS and (rows := _rows_seen(model, user)) is not None:
-            keys = rows.order_by().annotate(key=Cast("pk", CharField())).values("key")
-            found |= Q(object_type=model._meta.label_lower, object_id__in=keys)
-    return Event.objects.filter(found)
-
-
-def _rows_seen(model, user):
-    """The rows of a model this person sees: by its own rule, else by that of what its rows are parts of; or None."""
-    if hasattr(model._default_manager, "visible_to"):
-        return model._default_manager.visible_to(user)
-    found = Q()
-    for field in () if hasattr(model, "history_object") else model._meta.fields:  # former values have no lines
-        whole = field.related_model if field.many_to_one else None
-        if whole and hasattr(whole._default_manager, "visible_to"):
-            found |= Q(**{f"{field.name}__in": whole._default_manager.visible_to(user)})
-    return model._default_manager.filter(found) if found else None
-
-
-def _verbs(seen):
-    verbs = seen.order_by("verb").values_list("verb", flat=True).distinct()
+def _verbs():
+    verbs = Event.objects.order_by("verb").values_list("verb", flat=True).distinct()
     return sorted(((verb, verb_word(verb)) for verb in verbs), key=lambda pair: fold(pair[1]))
 
 
-def _people(seen):
-    names = seen.order_by("by").values_list("by", flat=True).distinct()
+def _people():
+    names = Event.objects.order_by("by").values_list("by", flat=True).distinct()
     return [(name, name) for name in sorted(names, key=fold)]
 
 
-def _filtered(events, asked):
+def _filtered(asked):
+    events = Event.objects.all()
     for name in ("verb", "by"):
         if asked.get(name):
             events = events.filter(**{name: asked[name]})

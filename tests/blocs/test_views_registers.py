@@ -24,7 +24,7 @@ ADMIN_ONLY = {name: status if name == "admin" else 403 for name, status in EVERY
 MANAGED = {**ADMIN_ONLY, "stranger": 404}
 RENEWED = {**MANAGED, "secretary": 200}
 RELEASED = {**MANAGED, "standing": 200, "head_commander": 200}
-LOGBOOK = {**ADMIN_ONLY, "standing": 200}
+LOGBOOK = ADMIN_ONLY
 LISTS = {name: 200 for name in EVERYONE_INSIDE}
 
 PAGES = [

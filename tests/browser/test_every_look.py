@@ -32,8 +32,8 @@ PUBLIC = [
 DESKS = {
     "thu-ky": ["/viec-cua-toi/", "/danh-muc/khoi/", "/giao-uoc/", "/le-ky-ket/so-sach/", "/bai-tong-hop/"],
     "khoi-truong": ["/dieu-hanh/", "/khen-thuong/", "/phe-duyet/"],
-    "thuong-truc": ["/danh-muc/", "/danh-muc/don-vi/", "/nhat-ky/"],
-    "quan-tri": ["/danh-muc/nguoi-dung/", "/danh-muc/lanh-dao/", "/danh-muc/don-vi/moi/"],
+    "thuong-truc": ["/danh-muc/", "/danh-muc/don-vi/"],
+    "quan-tri": ["/danh-muc/nguoi-dung/", "/danh-muc/lanh-dao/", "/danh-muc/don-vi/moi/", "/nhat-ky/"],
 }
 SIZES = {
     "desk": {"width": 1366, "height": 768},

@@ -9,6 +9,8 @@ from blocs.models import Bloc, Role
 runs_the_bloc = is_admin | is_secretary_of_bloc
 
 rules.add_perm("pacts.edit", runs_the_bloc)
+rules.add_perm("pacts.edit_table", runs_the_bloc)
+rules.add_perm("pacts.adopt_table", runs_the_bloc)
 rules.add_perm("pacts.open", runs_the_bloc)
 rules.add_perm("pacts.reopen", runs_the_bloc)
 rules.add_perm("pacts.seal", runs_the_bloc)

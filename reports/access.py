@@ -10,6 +10,7 @@ from blocs.access import (
     is_standing_body,
     speaks_for_the_unit,
 )
+from reports import sheet_access as sheets
 
 runs_the_bloc = is_admin | is_secretary_of_bloc
 stands_over = is_admin | is_standing_body | commands_the_head_unit
@@ -34,3 +35,27 @@ rules.add_perm("reports.draft", runs_the_bloc | is_standing_body)
 rules.add_perm("reports.release", stands_over & is_not_its_author)
 rules.add_perm("reports.withdraw", stands_over)
 rules.add_perm("reports.correct", runs_the_bloc | is_standing_body)
+
+# --- Scoring (see reports.sheet_access). Nobody, the admin included, scores or sends for somebody else. ---
+
+rules.add_perm("reports.open_scoring", runs_the_bloc | is_standing_body)
+rules.add_perm("reports.draw_checks", runs_the_bloc | is_standing_body)
+rules.add_perm("reports.extend_stage", runs_the_bloc | is_standing_body)
+rules.add_perm("reports.advance_sheet", sheets.runs_its_bloc | is_standing_body)  # after the deadline, without marks
+rules.add_perm("reports.mark", sheets.marks_it_now)
+rules.add_perm("reports.send_sheet", sheets.sends_it_now)
+rules.add_perm("reports.return_sheet", sheets.reviews_it | sheets.appraises_it)
+rules.add_perm("reports.file_appeal", sheets.commands_its_unit)
+rules.add_perm("reports.propose_knock_out", sheets.runs_its_bloc | is_standing_body)
+
+
+@rules.predicate
+def is_not_its_proposer(user, knock_out):
+    return knock_out.proposer_id != user.pk
+
+
+rules.add_perm("reports.settle_knock_out", is_standing_body & is_not_its_proposer)
+rules.add_perm("reports.prepare_result", runs_the_bloc | is_standing_body)
+rules.add_perm("reports.release_result", stands_over & is_not_its_author)
+rules.add_perm("reports.download_package", stands_over | is_secretary_of_bloc)
+rules.add_perm("reports.read_signals", is_admin | is_standing_body)

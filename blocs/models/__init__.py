@@ -15,6 +15,7 @@ from blocs.models.blocs import (
 from blocs.models.bodies import Body
 from blocs.models.events import Event, broken_link
 from blocs.models.fields import LineField, ProseField, exact
+from blocs.models.jobs import Job
 from blocs.models.people import Duty, Leader, Post, Rank, RankHeld, Role, User
 from blocs.models.places import Level, Phase, Place, Season, Succession, Unit, UnitPast
 from blocs.models.release import Releasable, ReleasableQuerySet, Release, withdrawn_has_a_reason
@@ -30,6 +31,7 @@ __all__ = [
     "Event",
     "FormerAddress",
     "Headship",
+    "Job",
     "Leader",
     "Level",
     "LineField",

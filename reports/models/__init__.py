@@ -1,5 +1,25 @@
 from reports.models.figures import Extension, Figure, Report, Reporting
 from reports.models.honours import Honour
 from reports.models.publications import Publication
+from reports.models.results import Placing, Result
+from reports.models.sheets import Appeal, Draw, Evidence, KnockOut, Mark, Passage, Return, Sheet, StageExtension
 
-__all__ = ["Extension", "Figure", "Honour", "Publication", "Report", "Reporting"]
+__all__ = [
+    "Appeal",
+    "Draw",
+    "Evidence",
+    "Extension",
+    "Figure",
+    "Honour",
+    "KnockOut",
+    "Mark",
+    "Passage",
+    "Placing",
+    "Publication",
+    "Report",
+    "Reporting",
+    "Result",
+    "Return",
+    "Sheet",
+    "StageExtension",
+]

@@ -8,6 +8,8 @@ class PactsConfig(AppConfig):
 
     def ready(self):
         from blocs.logic import verbs
-        from pacts.logic.verbs import DETAILS, WORDS
+        from pacts.logic import verbs as own
+        from pacts.logic import verbs_criteria
 
-        verbs.register(WORDS, DETAILS)
+        for words in (own, verbs_criteria):
+            verbs.register(words.WORDS, words.DETAILS)

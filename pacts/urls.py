@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from pacts.urls_ceremonies import urlpatterns as ceremonies
+from pacts.urls_criteria import urlpatterns as criteria
 from pacts.views import pacts, pledges, wizard
 
 app_name = "pacts"
@@ -44,4 +45,5 @@ urlpatterns = [
     path("giao-uoc/chi-tieu-rieng/<int:pk>/xoa/", pledges.own_target_remove, name="own_target_remove"),
     path("giao-uoc/dang-ky/<int:pk>/xoa/", pledges.registration_remove, name="registration_remove"),
     *ceremonies,
+    *criteria,
 ]

@@ -10,7 +10,9 @@ class ReportsConfig(AppConfig):
         from blocs.logic import verbs
         from pacts import past_results
         from reports.lending import results_of
-        from reports.logic.verbs import DETAILS, WORDS
+        from reports.logic import verbs as own
+        from reports.logic import verbs_evidence, verbs_results, verbs_sheets
 
         past_results.use(results_of)
-        verbs.register(WORDS, DETAILS)
+        for words in (own, verbs_sheets, verbs_evidence, verbs_results):
+            verbs.register(words.WORDS, words.DETAILS)

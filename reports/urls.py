@@ -2,7 +2,10 @@
 
 from django.urls import path
 
+from reports.urls_evidence import urlpatterns as evidence
 from reports.urls_publications import urlpatterns as publications
+from reports.urls_results import urlpatterns as results
+from reports.urls_sheets import urlpatterns as sheets
 from reports.views import dashboards, figures, reportings, tasks
 
 app_name = "reports"
@@ -24,4 +27,7 @@ urlpatterns = [
     path("ky-bao-cao/<int:pk>/khoa-so/", reportings.reporting_close, name="reporting_close"),
     path("ky-bao-cao/<int:pk>/mo-lai/", reportings.reporting_reopen, name="reporting_reopen"),
     *publications,
+    *sheets,
+    *evidence,
+    *results,
 ]

@@ -12,7 +12,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Rule:
-    """One leaf criterion. `kind` is a value of targets.Kind where a target is asked for, else "". `params` as stored."""
+    """One leaf criterion. `kind` is a value of targets.Kind where a target is asked for, else "".
+
+    `params` as stored in `Criterion.rules`.
+    """
 
     number: str
     formula: str

@@ -1,0 +1,5 @@
+"""Addresses of criteria tables (pacts)."""
+
+from tests.access_rules import Route
+
+CRITERIA: dict[str, Route] = {}

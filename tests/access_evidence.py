@@ -1,0 +1,5 @@
+"""Addresses of evidence, appeals and knock-outs (reports)."""
+
+from tests.access_rules import Route
+
+EVIDENCE: dict[str, Route] = {}

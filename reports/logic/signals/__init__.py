@@ -1,8 +1,8 @@
 """Signals for review, never verdicts: each says what it measured and how sure it can be. Pure functions.
 
 A signal speaks only where what was seen would be rare by chance; how rare is part of its answer. Many things asked at
-once are judged together (Bonferroni), so a quiet bloc stays quiet. `tests/reports/logic/test_signals_simulated.py` shows
-at which planted bias each speaks and how often it cries wolf.
+once are judged together (Bonferroni), so a quiet bloc stays quiet. At which planted bias each speaks, and how often it
+cries wolf, is shown by `tests/reports/logic/test_signals_simulated.py`.
 """
 
 from reports.logic.signals.checking import agreement, leniency, reciprocity

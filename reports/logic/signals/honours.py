@@ -1,5 +1,6 @@
 """Honours over the years: does the flag go round in turn, is everything shared out evenly, did the best score win?"""
 
+import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -35,7 +36,7 @@ def _all_different(winners: Sequence[str], n: int) -> Fraction:
 def _in_turn(winners: Sequence[str], units: Sequence[str]) -> Fraction:
     """Every step the next in the ring (or every step the one before): (1/n) a step, two directions."""
     place = {unit: index for index, unit in enumerate(units)}
-    steps = {(place[b] - place[a]) % len(units) for a, b in zip(winners, winners[1:], strict=False)}
+    steps = {(place[b] - place[a]) % len(units) for a, b in itertools.pairwise(winners)}
     if steps not in ({1}, {len(units) - 1}):
         return Fraction(1)
     return min(Fraction(1), Fraction(2, len(units) ** (len(winners) - 1)))

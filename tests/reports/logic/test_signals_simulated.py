@@ -1,4 +1,4 @@
-"""At which planted bias each signal speaks, and how often it cries wolf. Seeds are fixed; the rates are in the manual."""
+"""At which planted bias each signal speaks, and how often it cries wolf. Seeds are fixed."""
 
 import random
 from fractions import Fraction

@@ -52,7 +52,8 @@ def _mutual(pair: tuple[str, str], there: Sequence[Fraction], back: Sequence[Fra
     sides = [_lenient("reciprocity", pair, gaps, questions) for gaps in (there, back)]
     chances = [side.chance for side in sides if side.chance is not None]
     chance = max(chances) if len(chances) == 2 else None
-    return Signal("reciprocity", pair, min(side.measured or Fraction(0) for side in sides), chance, len(there) + len(back))
+    gap = min(side.measured or Fraction(0) for side in sides)
+    return Signal("reciprocity", pair, gap, chance, len(there) + len(back))
 
 
 def agreement(rows: Iterable[Sequence[Fraction | None]]) -> Signal:

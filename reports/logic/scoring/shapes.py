@@ -49,18 +49,41 @@ class Facts:
 class Earned:
     """`points` earned (None: not marked, or not applicable); a penalty's are what is taken off, ≥ 0.
 
-    `leader`: the unit whose figure sets the scale (relative formulas), `basis`: a key saying which line of the formula
-    was used (“above”, “on”, “below”, “own_group”, …) for the sentence on the page.
+    `leader`: the unit whose figure sets the scale (relative formulas), `basis`: a key of `formulas.Basis` saying which
+    line of the formula was used, for the sentence on the page. For the worked sentence: `leaders` are all units sharing
+    the best figure, `scale` is that figure (the best excess over the target, or the best result), `exact` the points
+    before they were rounded.
     """
 
     points: Decimal | None = None
     leader: str = ""
     basis: str = ""
+    leaders: tuple[str, ...] = field(default=(), compare=False)
+    scale: Fraction | None = field(default=None, compare=False)
+    exact: Fraction | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One unit's points on one criterion before and after; `own` and `others` say how much each part moved them.
+
+    `by` are the other units whose changed figure set the scale before or after, in the order of their keys.
+    """
+
+    unit: str
+    before: Decimal | None
+    after: Decimal | None
+    own: Decimal = Decimal(0)
+    others: Decimal = Decimal(0)
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Total:
-    """One unit's sum. `assigned` is the maximum of what applies to it; `groups` {number: (achieved, assigned)}."""
+    """One unit's sum. `assigned` is the maximum of what applies to it; `groups` {number: (achieved, assigned)}.
+
+    A group in which nothing applies to the unit is left out of `groups`.
+    """
 
     unit: str
     achieved: Decimal
@@ -80,12 +103,13 @@ class Total:
 class Entry:
     """What ranking looks at: the ratio, then `measures` in the order of the table (larger is better in each).
 
-    `excluded` says why a unit is not ranked; `ceiling` caps the ratio (in per cent).
+    A measure of None does not exist for the unit. `excluded` says why a unit is not ranked; `ceiling` caps the ratio
+    (in per cent). A ratio of None (nothing was assigned) cannot be ranked.
     """
 
     unit: str
-    ratio: Fraction
-    measures: tuple[tuple[str, Fraction], ...] = ()
+    ratio: Fraction | None
+    measures: tuple[tuple[str, Fraction | None], ...] = ()
     excluded: str = ""
     ceiling: Decimal | None = None
 

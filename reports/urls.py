@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports.urls_evidence import urlpatterns as evidence
 from reports.urls_publications import urlpatterns as publications
+from reports.urls_reasons import urlpatterns as reasons
 from reports.urls_results import urlpatterns as results
 from reports.urls_sheets import urlpatterns as sheets
 from reports.views import dashboards, figures, reportings, tasks
@@ -30,4 +31,5 @@ urlpatterns = [
     *sheets,
     *evidence,
     *results,
+    *reasons,
 ]

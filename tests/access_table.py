@@ -2,6 +2,7 @@
 
 from tests.access_criteria import CRITERIA
 from tests.access_evidence import EVIDENCE
+from tests.access_reasons import REASONS
 from tests.access_results import PUBLIC_RESULTS, RESULTS
 from tests.access_rules import (
     ADMIN,
@@ -223,6 +224,6 @@ TABLE = {
     **ACCOUNT,
     **_under("blocs", BLOCS),
     **_under("pacts", PACTS | CRITERIA),
-    **_under("reports", REPORTS | SHEETS | EVIDENCE | RESULTS),
+    **_under("reports", REPORTS | SHEETS | EVIDENCE | RESULTS | REASONS),
     **PUBLIC_RESULTS,
 }

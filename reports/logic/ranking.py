@@ -20,11 +20,12 @@ Classes = Sequence[Mapping[str, Any]]
 """[{"name": …, "from": per cent as text}], as a table holds them."""
 
 
-def rank(entries: Iterable[Entry], classes: Classes = ()) -> list[Standing]:
+def rank(entries: Iterable[Entry], classes: Classes = (), is_ranked: bool = True) -> list[Standing]:
     """Every unit's place, best first; within a rank, and among the excluded at the end, by key.
 
     The order of `entries` makes no difference. Excluded units and those to whom nothing was assigned have no rank, and
     no rank is kept free for them. A measure that one of several equal units does not have is passed over for these.
+    Where the table says groups instead of ranks (`is_ranked` False), the order is the same and no rank is given.
     """
     entries = sorted(entries, key=lambda entry: entry.unit)
     ranked = [entry for entry in entries if not entry.excluded and entry.ratio is not None]
@@ -32,6 +33,8 @@ def rank(entries: Iterable[Entry], classes: Classes = ()) -> list[Standing]:
     for equals, decided_by in _places(ranked):
         place = len(standings) + 1
         standings += [_standing(entry, place, len(equals) > 1, decided_by, classes) for entry in equals]
+    if not is_ranked:
+        standings = [Standing(one.unit, None, class_name=one.class_name) for one in standings]
     return standings + [Standing(entry.unit, None, excluded=entry.excluded) for entry in entries if entry not in ranked]
 
 

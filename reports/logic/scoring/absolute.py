@@ -15,6 +15,7 @@ from reports.logic.scoring.shapes import Facts, Rule
 
 Line = tuple[Fraction, Basis] | None
 NOTHING = Fraction(0)
+WHOLE_RATE = Fraction(100)
 
 
 def kept(rule: Rule, facts: Facts) -> bool | None:
@@ -42,7 +43,8 @@ def flat(rule: Rule, facts: Facts) -> Line:
 def proportional(rule: Rule, facts: Facts) -> Line:
     """M·A/T up to M; lower is better: M·T/A above the target; a fall: M·fall/T.
 
-    A target of 0 is a target: reached or not, by `is_met`. So are “none allowed”, “=” and a qualitative pledge.
+    A target of 0 is a target: reached or not, by `is_met`. So are “none allowed”, “=” and a qualitative pledge; but a
+    rate short of “= 100%” can only be missed from below, so it earns its share.
     """
     found, met = figure(rule, facts), kept(rule, facts)
     if found is None or met is None:
@@ -63,9 +65,10 @@ def _share(rule: Rule, target: Fraction | None, found: Fraction) -> Fraction | N
     """The share of a target that was missed; None where nothing lies between reached and not reached."""
     if target is None or target <= 0:
         return None
-    if rule.kind in RISING or is_reduction(rule):
-        return found / target
-    return target / found if rule.kind == Kind.AT_MOST else None
+    if rule.kind == Kind.AT_MOST:
+        return target / found
+    is_short_rate = rule.kind == Kind.EQUAL and found < target == WHOLE_RATE
+    return found / target if is_short_rate or rule.kind in RISING or is_reduction(rule) else None
 
 
 def deduction(rule: Rule, facts: Facts) -> Line:

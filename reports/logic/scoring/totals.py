@@ -5,27 +5,30 @@ Source: domain.md A4 (“tiêu chí không được giao” is taken off the ass
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from pacts.logic.formulas import Part
 from reports.logic.scoring.shapes import Earned, Facts, Rule, Total
 
 NONE = Decimal(0)
 
-FactsByNumber = Mapping[str, Mapping[str, Facts]]
-EarnedByNumber = Mapping[str, Mapping[str, Earned]]
-
 
 def total(
-    unit: str, rules: Iterable[Rule], facts: FactsByNumber, earned: EarnedByNumber, *, bonus_is_inside: bool = False
+    unit: str,
+    rules: Iterable[Rule],
+    facts: Mapping[str, Facts],
+    earned: Mapping[str, Earned],
+    *,
+    bonus_is_inside: bool = False,
 ) -> Total:
-    """One unit's sum under the table. `facts` and `earned` are {number: {unit: …}}, as for and from `score_all`.
+    """One unit's sum under the table; `facts` and `earned` are its own, by the number of the criterion.
 
     achieved = main + bonus − penalties, never below 0; assigned = the maxima of the main criteria that apply, and of
-    the bonus where it is inside. A unit without facts on a criterion has it applying and unmarked. `groups` hold main
-    + bonus − penalties of each root, so that they add up to `achieved` wherever that is not held at 0.
+    the bonus where it is inside. A criterion without facts applies and is unmarked. `groups` hold main + bonus −
+    penalties of each root, so that they add up to `achieved` wherever that is not held at 0.
     """
-    own = [rule for rule in rules if _applies(facts, rule.number, unit)]
-    points = {rule.number: _points(earned, rule.number, unit) for rule in own}
+    own = [rule for rule in rules if rule.number not in facts or facts[rule.number].applies]
+    points = {rule.number: earned[rule.number].points if rule.number in earned else None for rule in own}
     main, bonus, penalty = (_sum_of(part, own, points) for part in (Part.MAIN, Part.BONUS, Part.PENALTY))
     return Total(
         unit=unit,
@@ -41,24 +44,21 @@ def total(
 def totals(
     units: Iterable[str],
     rules: Iterable[Rule],
-    facts: FactsByNumber,
-    earned: EarnedByNumber,
+    facts: Mapping[str, Mapping[str, Facts]],
+    earned: Mapping[str, Mapping[str, Earned]],
     *,
     bonus_is_inside: bool = False,
 ) -> dict[str, Total]:
-    """The sums of the whole bloc, in the order given."""
+    """The sums of the whole bloc in the order given; `facts` and `earned` {number: {unit: …}}, as for `score_all`."""
     rules = list(rules)
-    return {unit: total(unit, rules, facts, earned, bonus_is_inside=bonus_is_inside) for unit in units}
+    return {
+        unit: total(unit, rules, _own(facts, unit), _own(earned, unit), bonus_is_inside=bonus_is_inside)
+        for unit in units
+    }
 
 
-def _applies(facts: FactsByNumber, number: str, unit: str) -> bool:
-    one = facts.get(number, {}).get(unit)
-    return one is None or one.applies
-
-
-def _points(earned: EarnedByNumber, number: str, unit: str) -> Decimal | None:
-    one = earned.get(number, {}).get(unit)
-    return one.points if one else None
+def _own(by_number: Mapping[str, Mapping[str, Any]], unit: str) -> dict[str, Any]:
+    return {number: of_all[unit] for number, of_all in by_number.items() if unit in of_all}
 
 
 def _sum_of(part: Part, rules: list[Rule], points: Mapping[str, Decimal | None]) -> Decimal:

@@ -7,18 +7,22 @@ from django.test import TransactionTestCase
 
 from blocs.models import Rank, event_guard
 from blocs.models.ranks import ensure_ranks
+from reports.models import result_guard
 from tests.sites import a_site
 
 _empty_the_database = TransactionTestCase._fixture_teardown
 
 
 def _empty_with_the_guard_lifted(self):
-    """Transactional tests empty all tables; only for that moment the logbook may be emptied too."""
-    event_guard.remove(connection)
+    """Transactional tests empty all tables; only for that moment logbook and published results may be emptied too."""
+    guards = (event_guard, result_guard)
+    for guard in guards:
+        guard.remove(connection)
     try:
         _empty_the_database(self)
     finally:
-        event_guard.install(connection)
+        for guard in guards:
+            guard.install(connection)
         ensure_ranks(Rank)
 
 

@@ -2,6 +2,18 @@
 
 from typing import Any
 
-WORDS: dict[str, Any] = {}
+from django.utils.translation import gettext_lazy as _
 
-DETAILS: dict[str, Any] = {}
+WORDS: dict[str, Any] = {
+    "reports.prepare_result": _("result prepared"),
+    "reports.discard_result": _("draft of a result discarded"),
+    "reports.release_result": _("result published"),
+    "reports.release_results": _("results of a season published"),
+    "reports.download_package": _("package of a result downloaded"),
+}
+
+DETAILS: dict[str, Any] = {
+    "mode": _("what the public sees"),
+    "failed": _("not published"),
+    "released": _("results published"),
+}

@@ -114,6 +114,12 @@ class CriteriaTable(Revised):
         """A draft of a draft: neither adopted nor under a pact that is open or sealed."""
         return not self.is_adopted and self.pact.is_editable
 
+    def for_adopting(self):
+        """What the rules of adoption ask about; see `pacts.logic.tables`."""
+        from pacts.models.table_facts import facts_of
+
+        return facts_of(self)
+
 
 class Criterion(Revised):
     """One node of the table. A group has no formula; its points are the sum of its children's.

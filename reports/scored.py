@@ -141,7 +141,7 @@ def board_of(table: CriteriaTable, *, stage: Stage | None = None) -> Board:
     figures, own, last = _reported(table, leaves)
     marks = _marks(numbers, slugs)
     goals = {
-        (node.number, slug): _goal(node, sheet, assigned, own, last)
+        (node.number, slug): goal_of(node, sheet, assigned, own, last)
         for node in leaves
         for slug, sheet in sheets.items()
     }
@@ -253,7 +253,7 @@ def lines_above(node: Node, unit_id: int, assigned: Assigned) -> list[Assignment
     return [own, *above] if own else above
 
 
-def _goal(node: Node, sheet: Sheet, assigned: Assigned, own, last) -> Facts:
+def goal_of(node: Node, sheet: Sheet, assigned: Assigned, own, last) -> Facts:
     """Whether it applies to the unit, and what the unit is held to: as assigned, else its own, else the common."""
     lines = lines_above(node, sheet.unit_id, assigned)
     if any(not line.applies for line in lines):

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from reports.views import signals
+from reports.views import reasons, signals
 
 urlpatterns = [
+    path("vi-sao/<int:pk>/", reasons.why_rank, name="why_rank"),
     path("cham-diem/<int:pk>/tin-hieu/", signals.signals, name="signals"),
 ]

@@ -1,0 +1,79 @@
+"""Why a unit stands where it stands: read out of the newest result, every number with its way down and up."""
+
+from blocs.logic.wording import number, percent, points_difference, signed, trimmed
+from blocs.pages import get_for, page
+from pacts.logic.targets import rounded
+from pacts.models import tree_of
+from reports.logic.package import read
+from reports.logic.reasons import GapLine, Reasons, reasons_for
+from reports.models import Result, Sheet
+
+
+def why_rank(request, pk):
+    """Of the published result for the bloc's people; of the prepared one for those who may prepare it."""
+    sheet = get_for(request.user, Sheet, pk, queryset=Sheet.objects.visible_to(request.user).with_names())
+    result = _result_for(request.user, sheet)
+    context = {"sheet": sheet, "bloc": sheet.bloc, "result": result}
+    if result is None:
+        return page(request, "reports/why_rank.html", context)
+    context["placing"] = result.placings.get(unit=sheet.unit_id)
+    reasons = reasons_for(read(result.package), sheet.unit.slug)
+    return page(request, "reports/why_rank.html", context | _shown(sheet, reasons))
+
+
+def _result_for(user, sheet: Sheet) -> Result | None:
+    """A unit that came later is in no older result, so only those that place it are asked."""
+    rows = Result.objects.filter(table=sheet.table_id, placings__unit=sheet.unit_id)
+    if not user.has_perm("reports.prepare_result", sheet):
+        if not user.is_admin and not user.blocs().filter(pk=sheet.bloc_id).exists():
+            return None
+        rows = rows.published()
+    return rows.order_by("-number").first()
+
+
+def _shown(sheet: Sheet, reasons: Reasons) -> dict:
+    nodes = tree_of(sheet.table).by_number()
+    places = dict(sheet.table.sheets.values_list("unit__slug", "pk"))
+    return {
+        "reasons": reasons,
+        "sides": [_side(side, places) for side in reasons.sides],
+        "groups": [_group(line) for line in reasons.groups],
+        "deciding": [_gap(line, nodes) for line in reasons.deciding],
+        "even": [_gap(line, nodes) for line in reasons.gaps if not line.gap],
+        "changes": [_change(line, nodes) for line in reasons.changes],
+        "other": reasons.sides[1] if len(reasons.sides) > 1 else None,
+    }
+
+
+def _side(side, places: dict[str, int]) -> dict:
+    points = f"{trimmed(side.achieved)}/{trimmed(side.assigned)}"
+    return {"side": side, "points": points, "percent": percent(side.percent, 2), "sheet": places.get(side.unit)}
+
+
+def _group(line) -> dict:
+    cells = [f"{trimmed(cell[0])}/{trimmed(cell[1])}" if cell else "—" for cell in line.cells]
+    return {"number": line.number, "name": line.name, "cells": cells}
+
+
+def _gap(line: GapLine, nodes: dict) -> dict:
+    node = nodes.get(line.number)
+    return {
+        "line": line,
+        "criterion": node.criterion if node else None,
+        "mine": "" if line.mine is None else trimmed(line.mine),
+        "theirs": "" if line.theirs is None else trimmed(line.theirs),
+        "maximum": trimmed(line.maximum),
+        "gap": points_difference(rounded(line.gap), 2),
+        "is_ahead": line.gap > 0,
+    }
+
+
+def _change(line, nodes: dict) -> dict:
+    node = nodes.get(line.number)
+    return {
+        "line": line,
+        "criterion": node.criterion if node else None,
+        "before": trimmed(line.before),
+        "after": trimmed(line.after),
+        "difference": signed(line.difference.normalize()) if line.difference else number(0),
+    }

@@ -9,7 +9,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from pacts.logic.targets import Kind, at_least_as_strict, problems_of
-from reports.seasonfile import refs, shapes
+from reports.seasonfile import checks_scoring, refs, shapes
+from reports.seasonfile.checks_scoring import criteria_of, stages_of
 from reports.seasonfile.faults import Faults
 from reports.seasonfile.form import Shape
 from reports.seasonfile.known import BY_NAME, Known, walk
@@ -57,6 +58,8 @@ def _check_reference(to: str, said: Said, key: str, above: Above, known: Known, 
         "version": lambda: known.has_pact(refs.PactKey(home, name)),
         "pledge": lambda: known.has_pledge(refs.read_pledge(name, home)),
         "attendee": lambda: name <= len(above[-1].get("attendees", [])),
+        "criterion": lambda: name in criteria_of(above),
+        "stage": lambda: name in stages_of(above),
     }
     is_known = known.has(to, name) if to in BY_NAME else asked[to]()
     _must_be(is_known, name, said.at(key), faults)
@@ -89,8 +92,16 @@ def _nearest(above: Above, key: str) -> Said:
 # --- Days -------------------------------------------------------------------------------------
 
 
+FROM_UNTIL = [
+    ("from_on", "until_on"),
+    ("starts_on", "ends_on"),
+    ("opens_on", "due_on"),
+    ("appeals_from", "appeals_until"),
+]
+
+
 def _check_days(shape: Shape, said: Said, faults: Faults) -> None:
-    for first, last in [("from_on", "until_on"), ("starts_on", "ends_on")]:
+    for first, last in FROM_UNTIL:
         if first in said and last in said and said[last] < said[first]:
             faults.add(said.at(last), _("The last day cannot be before the first day."))
     if said.get("release") == "withdrawn" and not said.get("withdrawn_reason"):
@@ -202,6 +213,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "figure": (_unit_is_member, _figure_says_one_thing),
     "photo": (_photo_is_described,),
     "summary": (_summary_has_its_times,),
+    **{
+        name: (_unit_is_member, *rules) if name in ("assignment", "sheet") else rules
+        for name, rules in checks_scoring.RULES.items()
+    },
 }
 
 
@@ -228,6 +243,10 @@ TWICE: dict[str, tuple[str, ...]] = {
     "honour": ("title", "status", "unit"),
     "head": ("part",),
     "signature": ("unit", "outcome"),
+    "stage": ("kind",),
+    "assignment": ("criterion", "unit"),
+    "sheet": ("unit",),
+    "result": ("number",),
 }
 COUNTED_ONCE_WHERE: dict[str, Callable[[Said], bool]] = {
     "figure": lambda said: "pledge" in said,

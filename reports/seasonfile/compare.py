@@ -10,11 +10,13 @@ from django.utils.translation import ngettext
 from reports.seasonfile import shapes
 from reports.seasonfile.faults import Faults
 from reports.seasonfile.form import MORE_HERE, SAME, Rows, Shape
-from reports.seasonfile.normal import Said, look
+from reports.seasonfile.normal import Said, look, natural
+from reports.seasonfile.shapes_scoring import STAGES_IN_ORDER
 
-INNER = {"series": shapes.SERIES, "regulation": shapes.REGULATION}
-NOT_COMPARED = {"sealed_text", "file", "blocs", "pacts"}
-"""The digest stands for the sealed text and the sum for the picture; blocs and pacts of a ceremony may grow."""
+NOT_COMPARED = {"sealed_text", "package", "file", "blocs", "pacts", "draw"}
+"""The digest stands for sealed text and package, the sum for the picture; a ceremony's blocs and pacts may grow, and
+a draw may follow.
+"""
 
 
 def differences(shape: Shape, here: dict, said: Said, faults: Faults) -> None:
@@ -23,8 +25,10 @@ def differences(shape: Shape, here: dict, said: Said, faults: Faults) -> None:
         if column.key in said or not column.is_stamp:
             _compare(said.at(column.key), here.get(column.key), said.get(column.key), faults)
     for key in shape.by_hand:
-        if key in INNER and key in here and key in said:
-            differences(INNER[key], here[key], said[key], faults)
+        if key in shapes.ALONE and key in here and key in said:
+            differences(shapes.ALONE[key], here[key], said[key], faults)
+        elif key in shapes.BY_MARK:
+            _compare_marks(here.get(key, {}), said, key, faults)
         elif key not in NOT_COMPARED:
             _compare(said.at(key), here.get(key), said.get(key), faults)
     for rows in shape.rows:
@@ -65,6 +69,22 @@ def _compare_rows(rows: Rows, heres: list, said: Said, faults: Faults) -> None:
             _compare(f"{said.at(rows.key)}[{number}]", here, one, faults)
         else:
             differences(rows.shape, here, one, faults)
+
+
+def _compare_marks(here: dict, said: Said, key: str, faults: Faults) -> None:
+    """Mark by mark; who gave it and when only where the file says so."""
+    marks = said.get(key, {})
+    for number in sorted(here.keys() | marks.keys(), key=natural):
+        ours, theirs = here.get(number, {}), marks.get(number, {})
+        for kind in (kind for kind in STAGES_IN_ORDER if kind in ours or kind in theirs):
+            _compare_mark(f"{said.at(key)}.{number}.{kind}", ours.get(kind), theirs.get(kind), faults)
+
+
+def _compare_mark(path: str, here: Any, said: Any, faults: Faults) -> None:
+    if isinstance(here, dict) and isinstance(said, dict):
+        differences(shapes.BY_MARK["marks"], here, said, faults)
+    else:
+        _compare(path, here, said, faults)
 
 
 def _compare(path: str, here: Any, said: Any, faults: Faults) -> None:

@@ -173,8 +173,9 @@ class Registers:
         for one in row.get("registrations", ()):
             names["units"].add(one["unit"])
             names["titles"] |= set(one["titles"])
-        if "series" in row:
-            self._note(shapes.SERIES, row["series"], names)
+        for key, inner in shapes.ALONE.items():
+            if key in shape.by_hand and key in row:
+                self._note(inner, row[key], names)
         for rows in shape.rows:
             for one in () if rows.plain else row.get(rows.key, ()):
                 self._note(rows.shape, one, names)

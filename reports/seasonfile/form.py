@@ -14,6 +14,7 @@ class Column:
     """One value of a row. `name` is the model's field; `ref` says what a text refers to; `kind` overrules the field.
 
     `is_stamp`: filled in by the loader where the file is silent, and compared only where it speaks.
+    `form`: the schema of a value of kind "json", whose texts are strings.
     """
 
     key: str
@@ -23,6 +24,7 @@ class Column:
     kind: str = ""
     note: str = ""
     is_stamp: bool = False
+    form: Any = None
 
     @property
     def field_name(self) -> str:
@@ -55,6 +57,7 @@ class Shape:
     rows: tuple[Rows, ...] = ()
     note: str = ""
     by_hand: dict[str, Any] = field(default_factory=dict)  # keys with their own code; the value is their schema
+    left_out: tuple[str, ...] = ()  # fields of the model a file does not hold
 
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)
@@ -72,3 +75,14 @@ def ref(key: str, to: str, note: str = "", name: str = "") -> Column:
 
 def stamp(key: str, note: str = "Filled in by the loader where the file is silent.") -> Column:
     return Column(key, note=note, is_stamp=True)
+
+
+def plain_json(key: str, form: Any, note: str = "") -> Column:
+    """A JSON field kept as it is written; `form` is its schema."""
+    return Column(key, kind="json", form=form, note=note)
+
+
+def nested(shape: Shape, key: str) -> Shape:
+    """The shape with rows of its own kind under a key, to any depth."""
+    object.__setattr__(shape, "rows", (*shape.rows, Rows(key, shape)))
+    return shape

@@ -77,6 +77,15 @@ def places_said(pact: Said) -> set[str]:
     return {f"{n}.{m}" for n, pledges in enumerate(lists) for m in range(1, len(pledges) + 1)}
 
 
+def numbers_said(tree: list[Said], before: str = "") -> dict[str, Said]:
+    """{"1.3.2": criterion} of a table as the file says it."""
+    found = {}
+    for place, one in enumerate(tree, start=1):
+        found[f"{before}{place}"] = one
+        found |= numbers_said(one.get("children", []), f"{before}{place}.")
+    return found
+
+
 def season_here(said: Said):
     """The season here that is the one the file means: same slug, kind and days."""
     kind = said.get("kind", Season.Kind.YEAR)
@@ -95,10 +104,14 @@ def walk(document: Said) -> Iterator[tuple[Shape, Said, tuple[Said, ...]]]:
 
 def _walk(shape: Shape, said: Said, above: tuple[Said, ...]) -> Iterator[tuple[Shape, Said, tuple[Said, ...]]]:
     yield shape, said, above
-    inner = [(key, shapes.SERIES if key == "series" else shapes.REGULATION) for key in ("series", "regulation")]
-    for key, inner_shape in inner:
+    for key, inner in shapes.ALONE.items():
         if key in said and key in shape.by_hand:
-            yield from _walk(inner_shape, said[key], (*above, said))
+            yield from _walk(inner, said[key], (*above, said))
+    if "marks" in shape.by_hand:
+        marks = (mark for stages in said.get("marks", {}).values() for mark in stages.values())
+        for mark in marks:
+            if isinstance(mark, Said):
+                yield from _walk(shapes.BY_MARK["marks"], mark, (*above, said))
     for rows in shape.rows:
         for one in () if rows.plain else said.get(rows.key, ()):
             yield from _walk(rows.shape, one, (*above, said))

@@ -7,6 +7,7 @@ from reports.seasonfile.compare import differences
 from reports.seasonfile.form import Rows
 from reports.seasonfile.loading import Loading
 from reports.seasonfile.loading_pacts import make_pact
+from reports.seasonfile.loading_scoring import load_scoring
 from reports.seasonfile.normal import Said
 from reports.seasonfile.saving import Lookup, put_back_times, unless_said
 
@@ -57,6 +58,7 @@ def _load_results(load: Loading, here: dict, said: Said, bloc: Bloc) -> None:
     for key in ("figures", "honours"):
         new = load.new_rows(ROWS[key], here, said)
         load.saver.add_rows(ROWS[key], new, lookups, said.at(key), bloc=bloc)
+    load_scoring(load, here, said, bloc)
 
 
 def _load_reportings(load: Loading, here: dict, said: Said, bloc: Bloc) -> None:

@@ -12,6 +12,7 @@ from pacts.text import text_of
 from reports.seasonfile import shapes, values
 from reports.seasonfile.form import Rows
 from reports.seasonfile.loading import Loading
+from reports.seasonfile.loading_tables import make_table
 from reports.seasonfile.normal import Said
 from reports.seasonfile.saving import Lookup, placed, put_back_times, told, unless_said
 
@@ -51,6 +52,8 @@ def _fill(load: Loading, said: Said, pact: Pact, lookups: dict[str, Lookup]) -> 
     solutions = [Solution(pact=pact, order=n, text=text) for n, text in enumerate(said.get("solutions", []), start=1)]
     load.saver.save_all(solutions, said.at("solutions"))
     _make_registrations(load, said, pact)
+    if "criteria_table" in said:
+        make_table(load, said["criteria_table"], pact, lookups, said.get("sealed_at"))
 
 
 def _make_pledges(

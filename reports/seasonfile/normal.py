@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from blocs.logic.numbers import Unreadable
 from blocs.logic.text import clean
-from reports.seasonfile import refs, shapes, values
+from reports.seasonfile import refs, shapes, shapes_scoring, values
 from reports.seasonfile.faults import Faults
 from reports.seasonfile.form import Column, Rows, Shape
+from reports.seasonfile.marking import shortened
 from reports.seasonfile.refs import BlocKey
 
 
@@ -62,7 +63,7 @@ def row(shape: Shape, data: dict[str, Any], path: str, home: BlocKey, faults: Fa
         listed = row_list(rows, data.get(rows.key) or [], said.at(rows.key), home, faults)
         if listed:
             said[rows.key] = listed
-    return said
+    return shortened(said) if shape is shapes_scoring.SHEET else said
 
 
 def row_list(rows: Rows, data: list, path: str, home: BlocKey, faults: Faults) -> list:
@@ -143,9 +144,33 @@ def _as_it_is(data: str, path: str, home: BlocKey, faults: Faults) -> str:
     return data
 
 
+def _alone(key: str):
+    return lambda data, path, home, faults: row(shapes.ALONE[key], data, path, home, faults)
+
+
+def _marks(data: dict, path: str, home: BlocKey, faults: Faults) -> dict[str, dict]:
+    """By criterion and stage, both in their order; what agrees stays “=”."""
+    found: dict[str, dict] = {}
+    for number in sorted(data, key=natural):
+        marks = data[number]
+        kinds = [kind for kind in shapes_scoring.STAGES_IN_ORDER if kind in marks]
+        found[number] = {kind: _mark(marks[kind], f"{path}.{number}.{kind}", home, faults) for kind in kinds}
+    return found
+
+
+def _mark(data: Any, path: str, home: BlocKey, faults: Faults) -> Any:
+    return data if data == shapes_scoring.AGREES else row(shapes_scoring.MARK, data, path, home, faults)
+
+
+def _numbers(data: list[str], path: str, home: BlocKey, faults: Faults) -> list[str]:
+    return sorted(data, key=natural)
+
+
 BY_HAND = {
-    "series": lambda data, path, home, faults: row(shapes.SERIES, data, path, home, faults),
-    "regulation": lambda data, path, home, faults: row(shapes.REGULATION, data, path, home, faults),
+    **{key: _alone(key) for key in shapes.ALONE},
+    "marks": _marks,
+    "reopened": _numbers,
+    "package": lambda data, path, home, faults: data,
     "former_addresses": _texts,
     "movements": _texts,
     "registrations": _registrations,

@@ -135,6 +135,7 @@ def _wrong_form(value: str, pattern: str) -> str:
         "unit_slug": _("“%(value)s” must have only letters without accents, digits, - and _."),
         "bloc_ref": _("“%(value)s” is not a bloc like khoi-csnd or khoi-csnd/2016."),
         "pact_ref": _("“%(value)s” is not a pact like khoi-csnd or khoi-csnd/2016@2."),
+        "criterion_ref": _("“%(value)s” is not a criterion by its place, like 1.3.2."),
         "pledge_ref": _("“%(value)s” is not a pledge like 1.3, @2#1.3 or khoi-csnd/2016#1.3."),
     }
     return sentences.get(name, _("“%(value)s” is not allowed here.")) % {"value": value}

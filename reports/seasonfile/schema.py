@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from reports.seasonfile import shapes
 from reports.seasonfile.form import Column, Rows, Shape
+from reports.seasonfile.shapes_scoring import STAGES_IN_ORDER
 
 SLUG = "[-a-zA-Z0-9_]+"
 DAY = r"\d{4}-\d{2}-\d{2}"
@@ -24,6 +25,7 @@ PATTERNS = {
     "bloc_ref": rf"^{SLUG}(/{SLUG})?$",
     "pact_ref": rf"^{SLUG}(/{SLUG})?(@[1-9]\d*)?$",
     "pledge_ref": rf"^(({SLUG}(/{SLUG})?)?(@[1-9]\d*)?#)?\d+\.[1-9]\d*$",
+    "criterion_ref": r"^[1-9]\d*(\.[1-9]\d*)*$",
     "fuzzy": rf"^(\d{{4}}|\d{{4}}-\d{{2}}|{DAY}|{DAY}/{DAY})$",
 }
 NOTES = {
@@ -36,6 +38,7 @@ NOTES = {
     "bloc_ref": "A series of this season, or series/season for another season.",
     "pact_ref": "A bloc, and @2 for the second version of its pact.",
     "pledge_ref": "Content and pledge by their places, for example 1.3; before # the pact where it is another one.",
+    "criterion_ref": "A criterion by its place in the table, for example 1.3.2.",
     "fuzzy": "A day, a month, a year or a range of days.",
 }
 REFERENCES = {
@@ -46,6 +49,8 @@ REFERENCES = {
     "group": {"type": "string", "minLength": 1},
     "version": {"type": "integer", "minimum": 1, "maximum": 32767},
     "attendee": {"type": "integer", "minimum": 1},
+    "criterion": {"$ref": "#/$defs/criterion_ref"},
+    "stage": {"enum": STAGES_IN_ORDER},
 }
 SMALL_INTEGER = {"type": "integer", "minimum": 0, "maximum": 32767}
 
@@ -71,11 +76,11 @@ def all_shapes() -> list[Shape]:
     """Every shape of the table, parents before what they hold, each once."""
     found: dict[str, Shape] = {}
     waiting = [shapes.SEASON, *(rows.shape for rows in (*shapes.REGISTERS, *shapes.DOCUMENT))]
-    waiting += [shapes.SERIES, shapes.REGULATION]
+    waiting += [*shapes.ALONE.values(), *shapes.BY_MARK.values()]
     while waiting:
         shape = waiting.pop(0)
         found[shape.name] = shape
-        waiting += [rows.shape for rows in shape.rows]
+        waiting += [rows.shape for rows in shape.rows if rows.shape.name not in found]
     return list(found.values())
 
 
@@ -153,6 +158,8 @@ def _may_be_null(kind: dict, column: Column, field) -> dict:
 
 
 def _type(column: Column, field: models.Field) -> dict:
+    if column.kind == "json":
+        return column.form
     if column.ref:
         return REFERENCES.get(column.ref, {"$ref": "#/$defs/slug"})
     if column.kind == "lines":

@@ -41,6 +41,7 @@ from pacts.models import (
 )
 from reports.models import Extension, Figure, Honour, Publication, Report, Reporting
 from reports.seasonfile.form import MORE_HERE, OPEN, Column, Rows, Shape, columns, ref, stamp
+from reports.seasonfile.shapes_scoring import CRITERIA_TABLE, DRAW, MARK
 
 SEASON_FORMAT = "giao-uoc/season/1"
 SITE_FORMAT = "giao-uoc/site/1"
@@ -180,6 +181,7 @@ PACT = Shape(
     by_hand={
         "movements": {**TEXTS, "description": "Names from the file's movements."},
         "registrations": REGISTRATIONS,
+        "criteria_table": {"$ref": "#/$defs/criteria_table"},
         "sealed_text": {
             "type": "string",
             "description": "The canonical text as sealed; given only where names in it have changed since.",
@@ -328,4 +330,8 @@ DOCUMENT = (
     Rows("ceremonies", CEREMONY, id_keys=("slug",), sort=("date", "slug")),
     Rows("summaries", SUMMARY, id_keys=("thread", "number"), sort=("thread", "number")),
 )
+ALONE: dict[str, Shape] = {"series": SERIES, "regulation": REGULATION, "criteria_table": CRITERIA_TABLE, "draw": DRAW}
+"""Rows that stand alone under their key."""
+BY_MARK = {"marks": MARK}
+"""Rows that stand in an object of objects, by criterion and stage."""
 BY_HAND_REQUIRED = {"bloc": ["series"], "ceremony": ["blocs"], "photo": ["file", "sha256"]}

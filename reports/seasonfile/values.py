@@ -30,6 +30,8 @@ def read(shape: Shape, column: Column, raw: Any) -> Any:
         return "\n".join(filter(None, map(clean, raw or [])))
     if raw is None:
         return _blank(field)
+    if column.kind == "json":
+        return _tidy(raw)
     if column.ref:
         return clean(raw) if isinstance(raw, str) else raw
     return _reader(field)(raw)
@@ -102,6 +104,15 @@ def _decimal(raw: str) -> Decimal:
             _("“%(raw)s” has too many digits; at most %(most)s are kept, %(places)s of them decimals.") % words
         )
     return Decimal(figure(value))
+
+
+def _tidy(raw: Any) -> Any:
+    """Plain JSON with its texts cleaned."""
+    if isinstance(raw, dict):
+        return {key: _tidy(value) for key, value in raw.items()}
+    if isinstance(raw, list):
+        return [_tidy(value) for value in raw]
+    return clean(raw) if isinstance(raw, str) else raw
 
 
 def _day(raw: str):

@@ -12,10 +12,12 @@ from blocs.models import Bloc
 from pacts.logic import seal
 from pacts.models import Ceremony, Pact, Photo, Pledge
 from pacts.text import text_of
-from reports.seasonfile import refs, shapes, values
+from reports.seasonfile import packages, refs, shapes, shapes_scoring, values
 from reports.seasonfile.form import Column, Rows, Shape
+from reports.seasonfile.marking import shortened
 from reports.seasonfile.normal import in_order
 from reports.seasonfile.refs import BlocKey, PactKey, PledgeKey
+from reports.seasonfile.writing_scoring import ScoringWriter
 
 SELECT = {
     "unit": ["level", "parent"],
@@ -37,6 +39,9 @@ SELECT = {
     "honour": ["unit", "title"],
     "attendee": ["leader", "unit"],
     "contribution": ["unit"],
+    "passage": ["stage"],
+    "return": ["from_stage", "to_stage"],
+    "appeal": ["criterion", "stage"],
     "summary": ["bloc__series", "bloc__season", "ceremony"],
 }
 
@@ -75,6 +80,7 @@ class Writer:
         self.season = season
         self.blocs: set[int] | None = None  # where a dump holds only some blocs, ceremonies name only those
         self._places: dict[int, tuple[PactKey, dict[int, str]]] = {}
+        self.scoring = ScoringWriter()
 
     def row(self, shape: Shape, one: Any, home: BlocKey | None = None) -> dict[str, Any]:
         home = bloc_key(one) if shape is shapes.BLOC else home or BlocKey("", self.season)
@@ -83,11 +89,12 @@ class Writer:
             value = self.value(shape, column, one, home)
             if not values.is_silent(shape, column, value):
                 said[column.key] = value
-        said |= {key: value for key, value in self._by_hand(shape, one).items() if value not in (None, [], "")}
+        by_hand = self._by_hand(shape, one, home)
+        said |= {key: value for key, value in by_hand.items() if value not in (None, [], "")}
         for rows in shape.rows:
             if listed := self.row_list(rows, self._rows(rows, one), home):
                 said[rows.key] = listed
-        return said
+        return shortened(said) if shape is shapes_scoring.SHEET else said
 
     def row_list(self, rows: Rows, found: Iterable, home: BlocKey | None = None) -> list:
         said = in_order(rows, [self.row(rows.shape, one, home) for one in found])
@@ -110,6 +117,8 @@ class Writer:
             "season": lambda: value.season.slug,
             "version": lambda: value.version,
             "attendee": lambda: _place(value),
+            "criterion": lambda: self.scoring.number(value),
+            "stage": lambda: value.kind,
             "unit": lambda: value.unit.slug if column.name == "membership" else value.slug,
         }
         return plain.get(column.ref, lambda: value.slug)()
@@ -133,6 +142,8 @@ class Writer:
             return self._pledges(one)
         if rows.key == "figures":
             return self._figures(one)
+        if rows.shape.name in self.scoring.ways:
+            return self.scoring.ways[rows.shape.name](one)
         found = all_of(rows.shape, getattr(one, rows.manager))
         if rows.key == "solutions":
             found.sort(key=lambda row: (row.order, row.text))
@@ -150,27 +161,31 @@ class Writer:
     def _figures(self, bloc: Bloc) -> list[models.Model]:
         return list(bloc.figures.select_related("unit", "phase", "pledge"))
 
-    def _by_hand(self, shape: Shape, one: Any) -> dict[str, Any]:
+    def _by_hand(self, shape: Shape, one: Any, home: BlocKey) -> dict[str, Any]:
         writers = {
             "series": lambda: {"former_addresses": sorted(one.former_addresses.values_list("slug", flat=True))},
-            "bloc": lambda: {"regulation": self._regulation(one)},
-            "pact": lambda: self._pact(one),
+            "bloc": lambda: {"regulation": self._alone("regulation", getattr(one, "regulation", None), home)},
+            "pact": lambda: self._pact(one, home),
+            "criteria_table": lambda: {"draw": self._alone("draw", getattr(one, "draw", None), home)},
+            "sheet": lambda: {"marks": self.scoring.marks(one) or None},
+            "return": lambda: {"reopened": self.scoring.reopened(one)},
+            "result": lambda: {"package": packages.of_dump(one)},
             "ceremony": lambda: self._ceremony(one),
             "photo": lambda: photo(one),
         }
         return writers.get(shape.name, dict)()
 
-    def _regulation(self, bloc: Bloc) -> dict | None:
-        regulation = getattr(bloc, "regulation", None)
-        return self.row(shapes.REGULATION, regulation) if regulation else None
+    def _alone(self, key: str, one: Any, home: BlocKey) -> dict | None:
+        return self.row(shapes.ALONE[key], one, home) if one else None
 
-    def _pact(self, pact: Pact) -> dict[str, Any]:
+    def _pact(self, pact: Pact, home: BlocKey) -> dict[str, Any]:
         titles = defaultdict(list)
         for unit, title in pact.registrations.values_list("unit__slug", "title__slug"):
             titles[unit].append(title)
         return {
             "movements": sorted(pact.movements.values_list("name", flat=True)),
             "registrations": [{"unit": unit, "titles": sorted(titles[unit])} for unit in sorted(titles)],
+            "criteria_table": self._alone("criteria_table", getattr(pact, "criteria_table", None), home),
             "sealed_text": pact.canonical if pact.is_sealed and _reads_otherwise(pact) else None,
         }
 

@@ -5,10 +5,12 @@ import json
 from pathlib import Path
 
 from django.apps import apps
+from django.db import connection
 
 from blocs.models import Event, Rank
 from blocs.models.ranks import RANKS
 from reports.actions.seasons import load_season
+from reports.models import result_guard
 from reports.seasonfile import dumping
 
 SEASONS = Path(__file__).resolve().parents[1] / "data" / "seasons"
@@ -35,11 +37,13 @@ def dumped() -> str:
 
 
 def empty_the_site() -> None:
-    """Every row but the logbook and the ranks of the law goes."""
+    """Every row but the logbook and the ranks of the law goes, published results too."""
+    result_guard.remove(connection)
     for app in ("reports", "pacts", "blocs"):
         for model in apps.get_app_config(app).get_models(include_auto_created=True):
             if model not in KEPT:
                 model._base_manager.all()._raw_delete("default")
+    result_guard.install(connection)
     Rank.objects.exclude(slug__in=dict(RANKS)).delete()
 
 

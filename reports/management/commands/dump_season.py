@@ -5,10 +5,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from blocs.models import Bloc
 from reports.seasonfile import dumping, writing
+from reports.seasonfile.writing_scoring import files_left_out
 
 
 class Command(BaseCommand):
@@ -23,7 +24,16 @@ class Command(BaseCommand):
             document = dumping.of_blocs([self.bloc(text) for text in blocs]) if blocs else dumping.site()
             if photos:
                 self.copy_photos(document, photos)
+            files = files_left_out()
         self.stdout.write(dumping.as_text(document), ending="")
+        if files:
+            words = {"files": files}
+            sentence = ngettext(
+                "%(files)s file of evidence is not in a season file; it stays in the site's backup.",
+                "%(files)s files of evidence are not in a season file; they stay in the site's backup.",
+                files,
+            )
+            self.stderr.write(sentence % words)
 
     def bloc(self, text: str) -> Bloc:
         series, season = [*text.split("/"), ""][:2]

@@ -10,6 +10,7 @@ from blocs.access import (
     is_standing_body,
     speaks_for_the_unit,
 )
+from reports import evidence_access as shelves
 from reports import sheet_access as sheets
 
 runs_the_bloc = is_admin | is_secretary_of_bloc
@@ -59,3 +60,15 @@ rules.add_perm("reports.prepare_result", runs_the_bloc | is_standing_body)
 rules.add_perm("reports.release_result", stands_over & is_not_its_author)
 rules.add_perm("reports.download_package", stands_over | is_secretary_of_bloc)
 rules.add_perm("reports.read_signals", is_admin | is_standing_body)
+
+# --- Evidence, appeals, knock-outs (see reports.evidence_access) ---
+
+rules.add_perm("reports.read_evidence", shelves.reads_evidence)  # asked of a shelf: one criterion of one sheet
+rules.add_perm("reports.read_sheet_evidence", shelves.reads_some_evidence)
+rules.add_perm("reports.download_evidence", shelves.opens_evidence)
+rules.add_perm("reports.add_evidence", shelves.adds_evidence)
+rules.add_perm("reports.read_appeal", shelves.reads_appeal)
+rules.add_perm("reports.answer_appeal", shelves.answers_appeal)
+rules.add_perm("reports.withdraw_appeal", shelves.withdraws_appeal)
+rules.add_perm("reports.read_knock_outs", sheets.runs_its_bloc | is_standing_body)
+rules.add_perm("reports.read_knock_out", sheets.runs_its_bloc | is_standing_body | shelves.reads_knock_out)

@@ -283,7 +283,7 @@ class Evidence(models.Model):
 
 class AppealQuerySet(LockingQuerySet):
     def visible_to(self, user):
-        return self if user.is_admin else self.filter(sheet__bloc__in=user.blocs())
+        return self if user.is_admin else self.filter(sheet__in=Sheet.objects.visible_to(user))
 
 
 class Appeal(Revised):

@@ -1,0 +1,207 @@
+"""Whose evidence a person may open, and where they may add some. By duty and stage, as with marks (sheet_access)."""
+
+from dataclasses import dataclass
+
+import rules
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from blocs.access import is_admin, is_standing_body
+from blocs.models import Place
+from pacts.logic.formulas import StageKind
+from pacts.models import Assignment, Criterion, Stage
+from reports.logic.appeal_rules import AppealFacts, obstacles_to_filing
+from reports.marking import book_of
+from reports.models import Appeal, Evidence, Mark, Result, Sheet
+from reports.sheet_access import (
+    MARKS_AT,
+    checks_it,
+    commands_its_unit,
+    departments_of,
+    has_a_stake,
+    reviews_it,
+    speaks_for_its_unit,
+)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What stands behind one criterion of one unit's sheet."""
+
+    sheet: Sheet
+    criterion: Criterion
+
+    @property
+    def place(self) -> Place:
+        return self.sheet.place
+
+
+def confirms_it(user, sheet: Sheet, criterion: Criterion) -> bool:
+    """For the functional department that judges this criterion; never for its own unit."""
+    mine = departments_of(user) - {sheet.unit_id}
+    return criterion.department_id in mine and not speaks_for_its_unit(user, sheet)
+
+
+def works_on(user, sheet: Sheet, criterion: Criterion, kind: StageKind) -> bool:
+    """Whether this person speaks of this criterion at a stage of that kind."""
+    if kind in (StageKind.SELF, StageKind.CROSS) and criterion.assessor != Criterion.Assessor.UNIT:
+        return False
+    if kind != StageKind.REVIEW:
+        return MARKS_AT[kind](user, sheet)
+    if criterion.assessor == Criterion.Assessor.DEPARTMENT:
+        return confirms_it(user, sheet, criterion)
+    return reviews_it(user, sheet)
+
+
+# --- Reading ----------------------------------------------------------------------------------
+
+
+def evidence_for(user, sheet: Sheet) -> QuerySet[Evidence]:
+    """The rows of this sheet whose contents this person may open, removed ones among them."""
+    rows = Evidence.objects.filter(sheet=sheet)
+    if is_admin(user):
+        return rows
+    whole, parts = _stages_read(user, sheet)
+    mine = departments_of(user) - {sheet.unit_id}
+    return rows.filter(Q(stage__in=whole) | Q(stage__in=parts, criterion__department__in=mine))
+
+
+def _stages_read(user, sheet: Sheet) -> tuple[set[int], set[int]]:
+    """Stages read on the whole sheet, and stages read where one's department judges the criterion."""
+    ours = speaks_for_its_unit(user, sheet)
+    if not ours and (has_a_stake(user, sheet) or not _is_past_self(sheet)):
+        return set(), set()
+    stages = {stage.pk: StageKind(stage.kind) for stage in Stage.objects.filter(table=sheet.table_id)}
+    if sheet.state == Sheet.State.OPEN and not MARKS_AT[StageKind(sheet.stage.kind)](user, sheet):
+        del stages[sheet.stage_id]  # a stage at work is read by those at work
+    if ours or reviews_it(user, sheet) or is_standing_body(user, sheet):
+        return set(stages), set()
+    checked = {pk for pk, kind in stages.items() if kind in (StageKind.SELF, StageKind.CROSS)}
+    return checked if checks_it(user, sheet) else set(), set(stages)
+
+
+def _is_past_self(sheet: Sheet) -> bool:
+    """Nobody else looks on while the unit scores itself for the first time."""
+    begins = Stage.objects.filter(table=sheet.table_id, kind=StageKind.SELF).first()
+    return begins is None or sheet.passages.filter(stage=begins).exists()
+
+
+@rules.predicate
+def reads_evidence(user, shelf):
+    """Somebody with a part in this sheet at this moment; colleagues of the bloc are told they may not."""
+    sheet = shelf.sheet
+    if is_admin(user) or speaks_for_its_unit(user, sheet) or adds_evidence(user, shelf):
+        return True
+    whole, parts = _stages_read(user, sheet)
+    return bool(whole) or bool(parts and confirms_it(user, sheet, shelf.criterion))
+
+
+@rules.predicate
+def opens_evidence(user, evidence):
+    return evidence_for(user, evidence.sheet).filter(pk=evidence.pk).exists()
+
+
+@rules.predicate
+def reads_some_evidence(user, sheet):
+    """Of the sheet as a whole; departments see their own criteria there."""
+    if is_admin(user) or speaks_for_its_unit(user, sheet):
+        return True
+    whole, parts = _stages_read(user, sheet)
+    mine = departments_of(user) - {sheet.unit_id}
+    return bool(whole) or bool(parts and sheet.table.criteria.filter(department__in=mine).exists())
+
+
+# --- Adding -----------------------------------------------------------------------------------
+
+
+@rules.predicate
+def adds_evidence(user, shelf):
+    """Who marks the criterion at the stage the sheet stands at; afterwards the unit itself, for an appeal."""
+    sheet = shelf.sheet
+    if sheet.state == Sheet.State.CLOSED:
+        return speaks_for_its_unit(user, sheet)
+    kind = StageKind(sheet.stage.kind)
+    if kind != StageKind.SELF and not speaks_for_its_unit(user, sheet) and has_a_stake(user, sheet):
+        return False
+    return works_on(user, sheet, shelf.criterion, kind)
+
+
+def obstacles_to_adding(user, shelf: Shelf) -> list[str]:
+    """Why nothing can be added or removed here today, in sentences."""
+    if not shelf.criterion.is_leaf:
+        return [_("Evidence is added to a criterion, not to a group.")]
+    if shelf.sheet.state == Sheet.State.CLOSED:
+        return _obstacles_after_the_end(shelf)
+    book = book_of(shelf.sheet, user)
+    row = book.rows.get(shelf.criterion.pk)
+    if book.shut:
+        return [str(sentence) for sentence in book.shut]
+    if row is None or not row.may_mark:
+        return [_("This criterion is not open to you at this stage.")]
+    return []
+
+
+def _obstacles_after_the_end(shelf: Shelf) -> list[str]:
+    """After the last stage evidence comes with an appeal: while one may be filed, or waits for its answer."""
+    facts = appeal_facts(shelf.sheet, shelf.criterion)
+    return [] if facts.is_waiting and not facts.has_result else obstacles_to_filing(facts)
+
+
+# --- Appeals ----------------------------------------------------------------------------------
+
+
+def counted_stage(sheet: Sheet, criterion: Criterion) -> Stage | None:
+    """The last stage that has spoken; an explanation does not count. None: nobody has marked."""
+    marks = Mark.objects.filter(sheet=sheet, criterion=criterion).exclude(stage__kind=StageKind.EXPLAIN)
+    last = marks.select_related("stage").order_by("-stage__order").first()
+    return last and last.stage
+
+
+def appeal_facts(sheet: Sheet, criterion: Criterion) -> AppealFacts:
+    stage = counted_stage(sheet, criterion)
+    return AppealFacts(
+        is_closed=sheet.state == Sheet.State.CLOSED,
+        today=timezone.localdate(),
+        opens_on=sheet.table.appeals_from,
+        closes_on=sheet.table.appeals_until,
+        has_result=Result.objects.filter(bloc=sheet.bloc_id).exists(),
+        is_waiting=Appeal.objects.filter(sheet=sheet, criterion=criterion, state=Appeal.State.OPEN).exists(),
+        counted_at=stage.kind if stage else "",
+        applies=_applies(sheet, criterion),
+    )
+
+
+def _applies(sheet: Sheet, criterion: Criterion) -> bool:
+    above = [criterion.pk]
+    while criterion.parent_id:
+        criterion = criterion.parent
+        above.append(criterion.pk)
+    return not Assignment.objects.filter(criterion__in=above, unit=sheet.unit_id, applies=False).exists()
+
+
+@rules.predicate
+def answers_appeal(user, appeal):
+    """Whoever works at the stage whose mark counted; never the unit that objects."""
+    if speaks_for_its_unit(user, appeal.sheet):
+        return False
+    return works_on(user, appeal.sheet, appeal.criterion, StageKind(appeal.stage.kind))
+
+
+@rules.predicate
+def reads_appeal(user, appeal):
+    sheet = appeal.sheet
+    if is_admin(user) or speaks_for_its_unit(user, sheet) or answers_appeal(user, appeal):
+        return True
+    return reviews_it(user, sheet) or is_standing_body(user, sheet)
+
+
+@rules.predicate
+def withdraws_appeal(user, appeal):
+    return commands_its_unit(user, appeal.sheet)
+
+
+@rules.predicate
+def reads_knock_out(user, knock_out):
+    """The unit concerned reads what is said of it; colleagues do not."""
+    return speaks_for_its_unit(user, knock_out.sheet)

@@ -11,6 +11,7 @@ runs_the_bloc = is_admin | is_secretary_of_bloc
 rules.add_perm("pacts.edit", runs_the_bloc)
 rules.add_perm("pacts.edit_table", runs_the_bloc)
 rules.add_perm("pacts.adopt_table", runs_the_bloc)
+rules.add_perm("pacts.reopen_table", runs_the_bloc)
 rules.add_perm("pacts.open", runs_the_bloc)
 rules.add_perm("pacts.reopen", runs_the_bloc)
 rules.add_perm("pacts.seal", runs_the_bloc)

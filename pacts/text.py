@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from pacts.logic import seal
 from pacts.models import OwnTarget, Pact, Pledge, Regulation
+from pacts.text_tables import table_of, table_text_of
 
 
 def text_of(pact: Pact) -> seal.PactText:
@@ -12,7 +13,7 @@ def text_of(pact: Pact) -> seal.PactText:
     Sorted here and not by the database, whose collations differ. Units bear the names of the pact's day, so a unit
     renamed later still reads under the name it signed with.
     """
-    regulation = Regulation.objects.filter(bloc=pact.bloc_id).first()
+    regulation, table = Regulation.objects.filter(bloc=pact.bloc_id).first(), table_of(pact)
     return seal.PactText(
         title=pact.title,
         bloc=pact.bloc.name,
@@ -31,6 +32,7 @@ def text_of(pact: Pact) -> seal.PactText:
         undertaking=pact.undertaking,
         absent_units_hinder_the_seal=bool(regulation and regulation.absent_unit_hinders_seal),
         preamble=pact.preamble,
+        criteria=table_text_of(table, pledge_numbers(pact)) if table else None,
     )
 
 
@@ -43,16 +45,31 @@ def digest_of(pact: Pact) -> str:
     return pact.digest or seal.digest(canonical_of(pact))
 
 
-def _sections(pact: Pact) -> tuple[seal.SectionText, ...]:
+def pledge_numbers(pact: Pact) -> dict[int, str]:
+    """{key: number} as the text numbers the pledges; one outside any content has a number without a point."""
+    rows, found = _pledges_by_section(pact), {}
+    for prefix, key in [("", None), *((f"{n}.", section.pk) for n, section in _numbered_sections(pact))]:
+        found |= {pledge.pk: f"{prefix}{n}" for n, pledge in enumerate(rows[key], start=1)}
+    return found
+
+
+def _pledges_by_section(pact: Pact) -> dict[int | None, list[Pledge]]:
     rows = defaultdict(list)
     for pledge in sorted(pact.pledges.select_related("group"), key=lambda row: (row.order, row.name, row.kind)):
         rows[pledge.section_id].append(pledge)
-    own = _own_targets(pact)
+    return rows
+
+
+def _numbered_sections(pact: Pact):
+    return list(enumerate(sorted(pact.sections.all(), key=lambda row: (row.order, row.title, row.text)), start=1))
+
+
+def _sections(pact: Pact) -> tuple[seal.SectionText, ...]:
+    rows, own = _pledges_by_section(pact), _own_targets(pact)
     loose = (seal.SectionText("", "", "", _pledges("", rows[None], own)),) if rows[None] else ()
-    sections = enumerate(sorted(pact.sections.all(), key=lambda row: (row.order, row.title, row.text)), start=1)
     return loose + tuple(
         seal.SectionText(str(n), section.title, section.text, _pledges(f"{n}.", rows[section.pk], own))
-        for n, section in sections
+        for n, section in _numbered_sections(pact)
     )
 
 

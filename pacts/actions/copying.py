@@ -13,8 +13,20 @@ from django.utils.translation import gettext as _
 
 from blocs.logic.lifecycle import Refused
 from blocs.models import Movement, Season
+from pacts.actions.tables_copying import copy_table
 from pacts.logic.targets import REDUCTIONS, Judged, Kind
-from pacts.models import OwnTarget, Pact, PactTemplate, Pledge, PledgeGroup, Registration, Regulation, Section, Solution
+from pacts.models import (
+    CriteriaTable,
+    OwnTarget,
+    Pact,
+    PactTemplate,
+    Pledge,
+    PledgeGroup,
+    Registration,
+    Regulation,
+    Section,
+    Solution,
+)
 
 HEADING = ["legal_bases", "slogan", "preamble", "undertaking", "copies"]
 PLEDGE_FACTS = ["order", "name", "kind", "target", "target_max", "measure", "allows_over_100", "data_source", "note"]
@@ -33,7 +45,8 @@ class Copied:
 
 
 def copy_last_season(old: Pact, new: Pact, results: Mapping[int, Decimal]) -> None:
-    """Everything but own targets and registrations; falls are now measured against the season that ended.
+    """Everything but own targets and registrations; falls are now measured against the season that ended. A criteria
+    table comes along as a draft, its days moved into the new season.
 
     `results` gives last season's result of the bloc by the pledge's key, in the pledge's own unit.
     """
@@ -41,6 +54,7 @@ def copy_last_season(old: Pact, new: Pact, results: Mapping[int, Decimal]) -> No
     for pledge in old.pledges.in_order():
         baseline = _baseline_after(pledge, old.bloc.season, results)
         _copy_pledge(pledge, new, copied, follows=pledge, is_unreviewed_copy=True, **baseline)
+    _copy_criteria(old, new, copied)
 
 
 def copy_version(old: Pact, new: Pact) -> None:
@@ -54,6 +68,7 @@ def copy_version(old: Pact, new: Pact) -> None:
         OwnTarget.objects.create(pledge=copied.pledges[own.pledge_id], membership_id=own.membership_id, **values)
     for row in old.registrations.all():
         Registration.objects.create(pact=new, unit_id=row.unit_id, title_id=row.title_id)
+    _copy_criteria(old, new, copied)
 
 
 def copy_regulation(old: Pact, new: Pact) -> None:
@@ -63,6 +78,13 @@ def copy_regulation(old: Pact, new: Pact) -> None:
         return
     switches = ["absent_unit_hinders_seal", "heads_sign_for_members"]
     Regulation.objects.create(bloc=new.bloc, **{name: getattr(before, name) for name in switches})
+
+
+def _copy_criteria(old: Pact, new: Pact, copied: Copied) -> None:
+    """The criteria table, where the old pact has one, as a draft to be looked at and adopted."""
+    table = CriteriaTable.objects.select_related("pact__bloc__season").filter(pact=old).first()
+    if table:
+        copy_table(table, new, copied.pledges)
 
 
 def _copy_frame(old: Pact, new: Pact) -> Copied:

@@ -20,6 +20,7 @@ HEADINGS = {
     "registrations": gettext_lazy("Titles the units aim at"),
     "units": gettext_lazy("Units that take part"),
     "undertaking": gettext_lazy("Undertaking"),
+    "criteria": gettext_lazy("Criteria table"),
 }
 
 

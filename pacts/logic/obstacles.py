@@ -41,13 +41,16 @@ class Group:
 
 @dataclass(frozen=True)
 class Draft:
-    """All that opening for signature asks about; what the bloc lacks (units, a head) comes in sentences."""
+    """All that opening for signature asks about; what the bloc lacks (units, a head) and what its criteria table does,
+    where it has one, comes in sentences.
+    """
 
     rows: tuple[Row, ...] = ()
     groups: tuple[Group, ...] = ()
     lax_own_targets: tuple[tuple[str, str], ...] = ()
     faults_of_bloc: tuple[str, ...] = ()
     movement_count: int = 0
+    faults_of_table: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ def obstacles_to_opening(draft: Draft) -> list[str]:
         *draft.faults_of_bloc,
         *obstacles_in_contents(draft),
         *([] if draft.movement_count else [_("Name the movement this pact serves.")]),
+        *draft.faults_of_table,
     ]
 
 

@@ -8,6 +8,9 @@ The canonical text is one line of JSON (RFC 8259) in UTF-8, Unicode NFC, with
   * lists in the order of the paper; `units` in the order in which the pact names them.
 Signatures are not part of it: who signed, and late, stands beside the seal.
 
+A pact with a criteria table has it under the key `criteria` and says "giao-uoc/2"; one without has neither the key nor
+another form than ever, so that every older seal stays what it was.
+
 Anyone can recompute the digest from the canonical text saved as pact.json:
 
     import hashlib, json, unicodedata
@@ -18,14 +21,20 @@ Anyone can recompute the digest from the canonical text saved as pact.json:
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
+
+if TYPE_CHECKING:
+    from pacts.logic.table_text import TableText
 
 FORM = "giao-uoc/1"
 """Names this way of writing; a changed form gets a new number, so that old seals stay checkable."""
+
+FORM_WITH_CRITERIA = "giao-uoc/2"
 
 
 @dataclass(frozen=True)
@@ -104,11 +113,14 @@ class PactText:
     undertaking: str
     absent_units_hinder_the_seal: bool
     preamble: str = ""
+    criteria: "TableText | None" = None
 
 
 def canonical(text: PactText) -> str:
     """The one way to write this pact (see above). Raises TypeError for a float or anything unforeseen."""
-    data = {"form": FORM, **_plain(text)}
+    data = {"form": FORM if text.criteria is None else FORM_WITH_CRITERIA, **_plain(text)}
+    if text.criteria is None:
+        del data["criteria"]
     return normalize("NFC", json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
@@ -134,6 +146,8 @@ def _plain(value: Any) -> Any:
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {_plain(key): _plain(item) for key, item in value.items()}
     if isinstance(value, str):
         return normalize("NFC", str(value).replace("\r\n", "\n").replace("\r", "\n"))
     if value is None or isinstance(value, bool):

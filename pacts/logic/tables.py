@@ -21,7 +21,16 @@ from pacts.logic.table_outcomes import problems_of_outcome
 from pacts.logic.table_rules import Feed, problems_of_rules
 from pacts.logic.table_stages import MARKING, REVIEWING, StageRow, problems_of_stages
 
-__all__ = ["TABLE", "Facts", "Feed", "Row", "StageRow", "obstacles_to_adopting", "problems_of_rules"]
+__all__ = [
+    "TABLE",
+    "Facts",
+    "Feed",
+    "Row",
+    "StageRow",
+    "faults_when_opening",
+    "obstacles_to_adopting",
+    "problems_of_rules",
+]
 
 MOST_LEVELS = 5
 MOST_NODES = 250
@@ -80,6 +89,13 @@ def obstacles_to_adopting(table: Facts) -> list[str]:
         *([] if table.pact_is_draft else [_("The pact is no longer a draft.")]),
         *problems_of_table(table),
     ]
+
+
+def faults_when_opening(is_adopted: bool, table: Facts) -> list[str]:
+    """What a pact's criteria table has against opening the pact for signature."""
+    if not is_adopted:
+        return [_("The criteria table is not adopted yet.")]
+    return [_("Criteria table: %(problem)s") % {"problem": problem} for problem in problems_of_table(table)]
 
 
 def problems_of_table(table: Facts) -> list[str]:

@@ -2,11 +2,14 @@
 
 from blocs.models import Headship
 from pacts.logic.obstacles import Draft, Group, Row, Signer, Signing
+from pacts.logic.tables import faults_when_opening
 from pacts.logic.targets import Kind, at_least_as_strict
+from pacts.models.criteria import CriteriaTable
 from pacts.models.outline import numbered
 from pacts.models.pacts import Pact
 from pacts.models.pledges import OwnTarget, Pledge
 from pacts.models.regulations import Regulation
+from pacts.models.table_facts import facts_of
 
 
 def draft_of(pact: Pact) -> Draft:
@@ -16,7 +19,14 @@ def draft_of(pact: Pact) -> Draft:
         lax_own_targets=_lax_own_targets(pact),
         faults_of_bloc=tuple(pact.bloc.obstacles()),
         movement_count=pact.movements.count(),
+        faults_of_table=_faults_of_table(pact),
     )
+
+
+def _faults_of_table(pact: Pact) -> tuple[str, ...]:
+    """Looked at again when the pact opens: a pledge that feeds a criterion may have changed since the adoption."""
+    table = CriteriaTable.objects.select_related("pact__bloc__season").filter(pact=pact).first()
+    return tuple(faults_when_opening(table.is_adopted, facts_of(table))) if table else ()
 
 
 def _row(number: str, pledge: Pledge) -> Row:

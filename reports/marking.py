@@ -1,83 +1,160 @@
 """One sheet as a person reads and fills it: the tree with targets, figures and marks, gathered in a fixed number of
-queries; what may be read and marked is decided here, by the rules of `reports.logic.sheet_states`.
+queries; what may be read and marked is decided by `reports.sheet_book` and the rules of `reports.logic.sheet_states`.
 """
 
-from dataclasses import dataclass, field
+from collections import defaultdict
 from datetime import date
-from decimal import Decimal
-from functools import cached_property
 
-from pacts.models import Criterion, Stage
-from pacts.models.tree import Node, Tree
-from reports.models import Figure, Mark, Return, Sheet
+from django.utils import timezone
 
+from blocs.access import is_admin
+from blocs.models import User
+from pacts.models import Assignment, OwnTarget, Pledge, Stage
+from pacts.models.tree import Node, Tree, tree_of
+from reports import sheet_access
+from reports.logic.sheet_entries import asked_of
+from reports.logic.sheet_states import Reader, last_day, readable_stages
+from reports.models import Draw, Evidence, Figure, Mark, Result, Return, Sheet
+from reports.overview import last_year, same_pledges
+from reports.scored import goal_of, lines_above, rule_of, scale_of
+from reports.sheet_book import Row, SheetBook
 
-@dataclass
-class Row:
-    """One leaf of one sheet."""
-
-    node: Node
-    applies: bool = True
-    why_not: str = ""  # the bloc's words where it does not apply
-    target: Decimal | None = None
-    target_max: Decimal | None = None
-    baseline: Decimal | None = None
-    is_without_target: bool = False
-    measure: str = ""
-    asks: str = ""  # points | yes_no | count | number | percent: `reports.logic.sheet_entries.Asked`
-    figure: Figure | None = None
-    marks: dict[str, Mark] = field(default_factory=dict)  # of every stage, by its kind; read them through the book
-    evidence: int = 0  # pieces standing
-    is_asked: bool = False  # the stage the sheet stands at wants a mark here
-    may_mark: bool = False  # by this person, today
-
-    @property
-    def criterion(self) -> Criterion:
-        return self.node.criterion
-
-    @property
-    def number(self) -> str:
-        return self.node.number
+__all__ = ["Row", "SheetBook", "book_of", "reader_of"]
 
 
-@dataclass
-class SheetBook:
-    """`readable`: the kinds of stages whose marks this person may read here; a row's other marks are not shown."""
-
-    sheet: Sheet
-    user: object
-    tree: Tree
-    stages: list[Stage]  # in the order of the table
-    rows: dict[int, Row]  # by criterion, in the order of the paper
-    readable: frozenset[str]
-    returns: list[Return]  # newest first
-    due_on: date | None  # last day of the stage it stands at, extensions counted
-    shut: list[str]  # why nobody marks or sends now, in sentences; empty: open
-
-    def mark(self, row: Row, kind: str) -> Mark | None:
-        """The mark of that stage, where this person may read it."""
-
-    def before(self, row: Row, kind: str) -> Mark | None:
-        """What counted when that stage began: the mark of the last earlier stage that has spoken."""
-
-    def points(self, row: Row, mark: Mark | None) -> Decimal | None:
-        """What the mark earns by itself; None where it depends on the other units' figures, or nothing is said."""
-
-    @cached_property
-    def obstacles(self) -> list[str]:
-        """What hinders sending the sheet on, each in a sentence that names the criteria by number."""
-
-    @cached_property
-    def may_mark(self) -> bool: ...
-
-    @cached_property
-    def may_send(self) -> bool: ...
-
-    @cached_property
-    def open_return(self) -> Return | None:
-        """The return that waits to be settled."""
-
-
-def book_of(sheet: Sheet, user, today: date | None = None) -> SheetBook:
+def book_of(sheet: Sheet, user: User, today: date | None = None) -> SheetBook:
     """`sheet` as `Sheet.objects.with_names()` gives it; a constant number of queries whatever the table's size."""
-    raise NotImplementedError
+    tree = tree_of(sheet.table)
+    stages = list(sheet.table.stages.prefetch_related("extensions").order_by("order", "pk"))
+    reader, departments = _reader(sheet, user, tree)
+    returns = list(_returns(sheet))
+    order = [stage.kind for stage in stages]
+    is_closed = sheet.state == Sheet.State.CLOSED
+    book = SheetBook(
+        sheet=sheet,
+        user=user,
+        tree=tree,
+        stages=stages,
+        rows=_rows(sheet, tree),
+        reader=reader,
+        departments=departments,
+        readable=readable_stages(order, sheet.stage.kind, is_closed, reader),
+        passages=list(sheet.passages.select_related("stage").order_by("passed_at", "pk")),
+        returns=returns,
+        due_on=due_of(sheet, stages, returns),
+        today=today or timezone.localdate(),
+        draw=Draw.objects.filter(table=sheet.table_id).first(),
+    )
+    _open_rows(book)
+    return book
+
+
+def _open_rows(book: SheetBook) -> None:
+    is_open = not (book.shut or book.is_held_back)
+    for row in book.rows.values():
+        row.is_asked = not book.is_closed and book.wants(row)
+        row.may_mark = is_open and row.is_asked and book.is_theirs(row)
+
+
+def _returns(sheet: Sheet):
+    rows = Return.objects.filter(sheet=sheet).select_related("from_stage", "to_stage").prefetch_related("criteria")
+    return rows.order_by("-returned_at", "-pk")
+
+
+# --- Days
+
+
+def due_of(sheet: Sheet, stages: list[Stage], returns: list[Return]) -> date | None:
+    """The last day of the stage the sheet stands at, for its unit; of one sent back, that of who sent it back."""
+    days = {stage.pk: stage for stage in stages}
+    here = days[sheet.stage_id]
+    above = {row.from_stage_id for row in returns if days[row.from_stage_id].order > here.order}
+    above |= {row.from_stage_id for row in returns if row.from_stage_id == row.to_stage_id == here.pk}
+    returners = [last_day(days[pk], _extensions(days[pk]), sheet.unit_id) for pk in above]
+    return last_day(here, _extensions(here), sheet.unit_id, returners)
+
+
+def _extensions(stage: Stage) -> list[tuple[int | None, date]]:
+    return [(row.unit_id, row.due_on) for row in stage.extensions.all()]
+
+
+# --- The person
+
+
+def _reader(sheet: Sheet, user: User, tree: Tree) -> tuple[Reader, set[int]]:
+    asked = {node.criterion.department_id for node in tree if node.criterion.department_id}
+    departments = (sheet_access.departments_of(user) - {sheet.unit_id}) & asked
+    return reader_of(sheet, user, confirms=bool(departments)), departments
+
+
+def reader_of(sheet: Sheet, user: User, confirms: bool) -> Reader:
+    """What the person is to the sheet; `confirms`: a department of theirs confirms some of its criteria."""
+    return Reader(
+        speaks=sheet_access.speaks_for_its_unit(user, sheet),
+        checks=sheet_access.checks_it(user, sheet),
+        reviews=sheet_access.reviews_it(user, sheet),
+        confirms=confirms,
+        appraises=sheet_access.appraises_it(user, sheet),
+        is_admin=is_admin(user),
+        has_a_stake=sheet_access.has_a_stake(user, sheet),
+        is_published=Result.objects.published().filter(table=sheet.table_id).exists(),
+    )
+
+
+# --- The rows
+
+
+def _rows(sheet: Sheet, tree: Tree) -> dict[int, Row]:
+    leaves = tree.leaves()
+    assigned = {(row.criterion_id, row.unit_id): row for row in _assignments(sheet)}
+    figures, own, last = _reported(sheet, [node.criterion.pledge for node in leaves if node.criterion.pledge_id])
+    goals = {node.number: goal_of(node, sheet, assigned, own, last) for node in leaves}
+    rows = {node.criterion.pk: _row(node, sheet, assigned, goals[node.number]) for node in leaves}
+    for row in rows.values():
+        row.figure = figures.get(row.criterion.pledge_id)
+    for mark in Mark.objects.filter(sheet=sheet).select_related("stage"):
+        rows[mark.criterion_id].marks[mark.stage.kind] = mark
+    for pk, pieces in _evidence(sheet).items():
+        rows[pk].evidence = pieces
+    return rows
+
+
+def _row(node: Node, sheet: Sheet, assigned, goal) -> Row:
+    criterion, rule = node.criterion, rule_of(node)
+    lines = lines_above(node, sheet.unit_id, assigned)
+    measure = criterion.pledge.measure if criterion.pledge else criterion.rules.get("measure", "")
+    return Row(
+        node=node,
+        rule=rule,
+        goal=goal,
+        asks=asked_of(criterion.formula, rule.kind, measure),
+        measure=measure,
+        scale=scale_of(node),
+        why_not=next((line.reason for line in lines if not line.applies), ""),
+        is_without_target=bool(lines) and lines[0].is_without_target,
+    )
+
+
+def _assignments(sheet: Sheet):
+    return Assignment.objects.filter(criterion__table=sheet.table_id, unit=sheet.unit_id)
+
+
+def _evidence(sheet: Sheet) -> dict[int, list[Evidence]]:
+    found = defaultdict(list)
+    for piece in Evidence.objects.standing().filter(sheet=sheet):
+        found[piece.criterion_id].append(piece)
+    return found
+
+
+def _reported(sheet: Sheet, pledges: list[Pledge]):
+    """The unit's figures of the phase that ends the season, its own targets, and the figures of the year before."""
+    bloc = sheet.bloc
+    rows = OwnTarget.objects.filter(pledge__in=pledges, membership__unit=sheet.unit_id).select_related("membership")
+    own = {(row.pledge_id, row.membership.unit_id): row for row in rows}
+    phase = bloc.season.phases.filter(ends_on__gte=bloc.season.ends_on).order_by("starts_on", "pk").first()
+    if phase is None or not pledges:
+        return {}, own, {}
+    same = same_pledges(bloc.pk, {pledge.pk: pledge.pk for pledge in pledges})
+    figures = Figure.objects.filter(pledge__in=same, phase=phase, unit=sheet.unit_id)
+    found = {same[row.pledge_id]: row for row in figures.order_by("pledge__pact__version", "pk")}
+    return found, own, last_year(bloc, phase, pledges)

@@ -1,6 +1,6 @@
 """Whose evidence a person may open, and where they may add some. By duty and stage, as with marks (sheet_access)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import rules
 from django.db.models import Q, QuerySet
@@ -12,11 +12,11 @@ from blocs.models import Place
 from pacts.logic.formulas import StageKind
 from pacts.models import Assignment, Criterion, Stage
 from reports.logic.appeal_rules import AppealFacts, obstacles_to_filing
-from reports.marking import book_of
+from reports.logic.sheet_states import is_for_department, marks_what, readable_stages
+from reports.marking import book_of, reader_of
 from reports.models import Appeal, Evidence, Mark, Result, Sheet
 from reports.sheet_access import (
     MARKS_AT,
-    checks_it,
     commands_its_unit,
     departments_of,
     has_a_stake,
@@ -37,20 +37,14 @@ class Shelf:
         return self.sheet.place
 
 
-def confirms_it(user, sheet: Sheet, criterion: Criterion) -> bool:
-    """For the functional department that judges this criterion; never for its own unit."""
-    mine = departments_of(user) - {sheet.unit_id}
-    return criterion.department_id in mine and not speaks_for_its_unit(user, sheet)
-
-
 def works_on(user, sheet: Sheet, criterion: Criterion, kind: StageKind) -> bool:
     """Whether this person speaks of this criterion at a stage of that kind."""
-    if kind in (StageKind.SELF, StageKind.CROSS) and criterion.assessor != Criterion.Assessor.UNIT:
+    if not marks_what(kind, criterion.assessor):
         return False
     if kind != StageKind.REVIEW:
         return MARKS_AT[kind](user, sheet)
-    if criterion.assessor == Criterion.Assessor.DEPARTMENT:
-        return confirms_it(user, sheet, criterion)
+    if is_for_department(kind, criterion.assessor, criterion.department_id, sheet.unit_id):
+        return criterion.department_id in departments_of(user) and not speaks_for_its_unit(user, sheet)
     return reviews_it(user, sheet)
 
 
@@ -62,39 +56,29 @@ def evidence_for(user, sheet: Sheet) -> QuerySet[Evidence]:
     rows = Evidence.objects.filter(sheet=sheet)
     if is_admin(user):
         return rows
-    whole, parts = _stages_read(user, sheet)
     mine = departments_of(user) - {sheet.unit_id}
-    return rows.filter(Q(stage__in=whole) | Q(stage__in=parts, criterion__department__in=mine))
+    theirs = Q(stage__kind__in=_kinds_read(user, sheet, bool(mine)), criterion__department__in=mine)
+    return rows.filter(Q(stage__kind__in=_kinds_read(user, sheet)) | theirs)
 
 
-def _stages_read(user, sheet: Sheet) -> tuple[set[int], set[int]]:
-    """Stages read on the whole sheet, and stages read where one's department judges the criterion."""
-    ours = speaks_for_its_unit(user, sheet)
-    if not ours and (has_a_stake(user, sheet) or not _is_past_self(sheet)):
-        return set(), set()
-    stages = {stage.pk: StageKind(stage.kind) for stage in Stage.objects.filter(table=sheet.table_id)}
-    if sheet.state == Sheet.State.OPEN and not MARKS_AT[StageKind(sheet.stage.kind)](user, sheet):
-        del stages[sheet.stage_id]  # a stage at work is read by those at work
-    if ours or reviews_it(user, sheet) or is_standing_body(user, sheet):
-        return set(stages), set()
-    checked = {pk for pk, kind in stages.items() if kind in (StageKind.SELF, StageKind.CROSS)}
-    return checked if checks_it(user, sheet) else set(), set(stages)
+def _kinds_read(user, sheet: Sheet, confirms: bool = False) -> frozenset[str]:
+    """As with marks, only that a published result does not open the evidence to the bloc.
 
-
-def _is_past_self(sheet: Sheet) -> bool:
-    """Nobody else looks on while the unit scores itself for the first time."""
-    begins = Stage.objects.filter(table=sheet.table_id, kind=StageKind.SELF).first()
-    return begins is None or sheet.passages.filter(stage=begins).exists()
+    `confirms`: asked for the criteria that a department of theirs judges.
+    """
+    order = list(Stage.objects.filter(table=sheet.table_id).order_by("order", "pk").values_list("kind", flat=True))
+    reader = replace(reader_of(sheet, user, confirms), is_published=False)
+    return readable_stages(order, sheet.stage.kind, sheet.state == Sheet.State.CLOSED, reader)
 
 
 @rules.predicate
 def reads_evidence(user, shelf):
     """Somebody with a part in this sheet at this moment; colleagues of the bloc are told they may not."""
     sheet = shelf.sheet
-    if is_admin(user) or speaks_for_its_unit(user, sheet) or adds_evidence(user, shelf):
+    if is_admin(user) or adds_evidence(user, shelf):
         return True
-    whole, parts = _stages_read(user, sheet)
-    return bool(whole) or bool(parts and confirms_it(user, sheet, shelf.criterion))
+    mine = departments_of(user) - {sheet.unit_id}
+    return bool(_kinds_read(user, sheet, confirms=shelf.criterion.department_id in mine))
 
 
 @rules.predicate
@@ -105,11 +89,9 @@ def opens_evidence(user, evidence):
 @rules.predicate
 def reads_some_evidence(user, sheet):
     """Of the sheet as a whole; departments see their own criteria there."""
-    if is_admin(user) or speaks_for_its_unit(user, sheet):
-        return True
-    whole, parts = _stages_read(user, sheet)
     mine = departments_of(user) - {sheet.unit_id}
-    return bool(whole) or bool(parts and sheet.table.criteria.filter(department__in=mine).exists())
+    judges = bool(mine) and Criterion.objects.filter(table=sheet.table_id, department__in=mine).exists()
+    return is_admin(user) or bool(_kinds_read(user, sheet, judges))
 
 
 # --- Adding -----------------------------------------------------------------------------------

@@ -1,12 +1,17 @@
 """One-line makers for criteria tables and what is scored by them."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 from django.utils import timezone
 
+from blocs.models import Role
 from pacts.logic.formulas import Formula
 from pacts.models import CriteriaTable, Criterion, Pact, Stage
-from tests.make import a_pact
+from reports.actions.drawing import draw_checks
+from reports.actions.stages import open_scoring
+from reports.models import Mark, Sheet
+from tests.make import a_bloc, a_pact, a_user, members_of
 
 STAGES = ("self", "cross", "review", "explain", "appraise")
 STAGE_NAMES = {
@@ -75,3 +80,74 @@ def _sum_of_groups(table: CriteriaTable) -> Decimal:
     counted = ["main", "bonus"] if table.bonus_is_inside else ["main"]
     roots = table.criteria.filter(parent=None, part__in=counted)
     return sum(roots.values_list("points", flat=True), start=Decimal(0))
+
+
+# --- Sheets
+
+
+def a_scored_bloc(units: int = 3, *, drawn: bool = True, pact: Pact | None = None, **facts) -> SimpleNamespace:
+    """A bloc whose scoring is open; `facts` are those of its table.
+
+    `sheets` and `units` in order of precedence (the first heads the bloc); `secretary`, `standing`, and each unit's
+    `commander` and `reporter` by the unit's pk.
+    """
+    pact = pact or a_pact(a_bloc(units))
+    bloc, members = pact.bloc, members_of(pact.bloc)
+    Pact.objects.filter(pk=pact.pk).update(state="sealed", sealed_at=timezone.now(), digest="0" * 64)
+    pact.refresh_from_db()
+    table = a_table(pact, **facts)
+    secretary = a_user(Role.SECRETARY, at=bloc)
+    sheets = open_scoring(table, by=secretary)
+    if drawn and table.stages.filter(kind="cross").exists():
+        draw_checks(table, by=secretary)
+    return SimpleNamespace(
+        bloc=bloc,
+        pact=pact,
+        table=table,
+        sheets=[Sheet.objects.with_names().get(pk=sheet.pk) for sheet in sheets],
+        units=members,
+        leaves=leaves_of(table),
+        secretary=secretary,
+        standing=a_user(Role.STANDING, at=bloc.series.organiser),
+        commander={unit.pk: a_user(Role.COMMANDER, at=unit) for unit in members},
+        reporter={unit.pk: a_user(Role.REPORTER, at=unit) for unit in members},
+    )
+
+
+def a_sheet(units: int = 3, **facts) -> Sheet:
+    """The last unit's sheet of a scored bloc."""
+    return a_scored_bloc(units, **facts).sheets[-1]
+
+
+def a_mark(sheet: Sheet, criterion: Criterion, stage: str = "self", **facts) -> Mark:
+    """A mark of a stage written past the actions; 10 points where nothing is named."""
+    if not {"points", "value", "numerator", "reason"} & facts.keys():
+        facts["points"] = Decimal(10)
+    row = sheet.table.stages.get(kind=stage)
+    own = {"given_by": "Đồng chí A", "given_at": timezone.now(), **facts}
+    return Mark.objects.create(sheet=sheet, criterion=criterion, stage=row, **own)
+
+
+def a_sheet(table: CriteriaTable | None = None, unit: Unit | None = None, *, at: str = "self", **facts) -> Sheet:
+    """One unit's sheet standing at the stage of that kind, the earlier ones passed; `at="closed"`: all of them."""
+    table = table or a_table()
+    unit = unit or members_of(table.pact.bloc)[-1]
+    stages = list(table.stages.order_by("order"))
+    here = next((stage for stage in stages if stage.kind == at), stages[-1])
+    now = timezone.now()
+    if at == "closed":
+        facts = {"state": "closed", "closed_at": now, **facts}
+    own = {"bloc": table.pact.bloc, "table": table, "unit": unit, "stage": here, "opened_at": now, **facts}
+    sheet = Sheet.objects.create(**own)
+    for stage in stages:
+        if stage.order < here.order or at == "closed":
+            Passage.objects.create(sheet=sheet, stage=stage, passed_at=now, passed_by="Lãnh đạo đơn vị")
+    return sheet
+
+
+def a_mark(sheet: Sheet, criterion: Criterion, stage: str = "self", **facts) -> Mark:
+    """5 points by hand at the stage of that kind, where nothing else is given."""
+    if not facts.keys() & {"points", "value", "numerator"}:
+        facts["points"] = Decimal(5)
+    own = {"stage": sheet.table.stages.get(kind=stage), "given_by": "Cán bộ", "given_at": timezone.now(), **facts}
+    return Mark.objects.create(sheet=sheet, criterion=criterion, **own)

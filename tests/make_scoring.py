@@ -5,12 +5,12 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from blocs.models import Role
+from blocs.models import Role, Unit
 from pacts.logic.formulas import Formula
 from pacts.models import CriteriaTable, Criterion, Pact, Stage
 from reports.actions.drawing import draw_checks
 from reports.actions.stages import open_scoring
-from reports.models import Mark, Sheet
+from reports.models import Mark, Passage, Sheet
 from tests.make import a_bloc, a_pact, a_user, members_of
 
 STAGES = ("self", "cross", "review", "explain", "appraise")
@@ -112,20 +112,6 @@ def a_scored_bloc(units: int = 3, *, drawn: bool = True, pact: Pact | None = Non
         commander={unit.pk: a_user(Role.COMMANDER, at=unit) for unit in members},
         reporter={unit.pk: a_user(Role.REPORTER, at=unit) for unit in members},
     )
-
-
-def a_sheet(units: int = 3, **facts) -> Sheet:
-    """The last unit's sheet of a scored bloc."""
-    return a_scored_bloc(units, **facts).sheets[-1]
-
-
-def a_mark(sheet: Sheet, criterion: Criterion, stage: str = "self", **facts) -> Mark:
-    """A mark of a stage written past the actions; 10 points where nothing is named."""
-    if not {"points", "value", "numerator", "reason"} & facts.keys():
-        facts["points"] = Decimal(10)
-    row = sheet.table.stages.get(kind=stage)
-    own = {"given_by": "Đồng chí A", "given_at": timezone.now(), **facts}
-    return Mark.objects.create(sheet=sheet, criterion=criterion, stage=row, **own)
 
 
 def a_sheet(table: CriteriaTable | None = None, unit: Unit | None = None, *, at: str = "self", **facts) -> Sheet:

@@ -2,14 +2,14 @@
 
 import itertools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pacts.logic.formulas import USES_TARGET, Formula, Part
-from pacts.logic.kinds import REDUCTIONS, Kind, better
+from pacts.logic.formulas import TAKES_YES_NO, USES_TARGET, Formula, Part
+from pacts.logic.kinds import REDUCTIONS, Kind, needs_target
 from pacts.logic.seal import figure
 
 Problem = tuple[str, str]
@@ -24,9 +24,6 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 FIGURES = ("per", "floor", "target", "target_max", "baseline", "upto", "points")
 
-FOR_PENALTIES = (Formula.FLAT, Formula.COUNT, Formula.BANDS, Formula.BY_HAND)
-"""What can be taken off. The others begin at the maximum and would punish the best the most."""
-
 NEVER_RELATIVE = (Kind.ZERO, Kind.QUALITATIVE, Kind.EQUAL)
 """Decision 19: nobody can be better than none, than well done, than exactly so much."""
 
@@ -37,7 +34,7 @@ class Feed:
 
     kind: str
     target: Decimal | None = None
-    measure: str = ""
+    has_target: bool = False
     has_baseline: bool = False
 
 
@@ -75,7 +72,7 @@ def feed_of(rules: Mapping[str, Any]) -> Feed | None:
     if not rules.get("kind"):
         return None
     target = read_figure(rules["target"]) if rules.get("target") not in (None, "") else None
-    return Feed(str(rules["kind"]), target, rules.get("measure", ""), rules.get("baseline") not in (None, ""))
+    return Feed(str(rules["kind"]), target, target is not None, rules.get("baseline") not in (None, ""))
 
 
 def problems_of_rules(
@@ -86,21 +83,32 @@ def problems_of_rules(
     *,
     points: Decimal | None = None,
     units_have_targets: bool = False,
+    units_have_baselines: bool = False,
 ) -> list[Problem]:
     """What hinders a leaf with this formula from being adopted. `feed` is the pledge that feeds it, if one does.
 
-    `points` is its maximum score; `units_have_targets`: the bloc has said of every unit what it is measured against.
+    `points` is its maximum score; `units_have_targets` (…baselines): the bloc has said of every unit what it is
+    measured against (what it starts from), so that nothing common is needed.
     """
     try:
-        own = _problems_of(formula, rules, feed, points, units_have_targets)
+        own = _problems_of(formula, rules, _common(feed, rules, units_have_targets, units_have_baselines), points)
     except (AttributeError, TypeError, ValueError):
         own = [("rules", _("the rules of the formula cannot be read"))]
     return [*_problems_of_part(formula, part), *_problems_of_feed(formula, feed), *own]
 
 
-def _problems_of(formula, rules, feed, points, units_have_targets) -> list[Problem]:
+def _common(feed: Feed | None, rules: Mapping[str, Any], targets: bool, baselines: bool) -> Feed | None:
+    goal = feed or feed_of(rules)
+    if goal is None:
+        return None
+    return replace(goal, has_target=targets or goal.has_target, has_baseline=baselines or goal.has_baseline)
+
+
+def _problems_of(formula: str, rules: Mapping[str, Any], feed: Feed | None, points: Decimal | None) -> list[Problem]:
     if formula in USES_TARGET:
-        return _problems_of_target(formula, feed or feed_of(rules), units_have_targets)
+        return _problems_of_target(formula, feed)
+    if formula in TAKES_YES_NO:
+        return _problems_of_base(feed) if feed else []
     ask = {
         Formula.DEDUCTION: _problems_of_deduction,
         Formula.COUNT: _problems_of_per,
@@ -112,8 +120,6 @@ def _problems_of(formula, rules, feed, points, units_have_targets) -> list[Probl
 def _problems_of_part(formula: str, part: str) -> list[Problem]:
     if formula == Formula.FLAT and part == Part.MAIN:
         return [("formula", _("flat points are for bonus and penalty only"))]
-    if part == Part.PENALTY and formula not in FOR_PENALTIES:
-        return [("formula", _("this formula cannot take points off; count occurrences or give them by hand"))]
     return []
 
 
@@ -127,30 +133,32 @@ def _problems_of_feed(formula: str, feed: Feed | None) -> list[Problem]:
     return []
 
 
-def _problems_of_target(formula: str, feed: Feed | None, units_have_targets: bool) -> list[Problem]:
+def _problems_of_target(formula: str, feed: Feed | None) -> list[Problem]:
     if feed is None:
         return [("rules", _("name the pledge that feeds it, or the kind and the target it is measured against"))]
     kind = Kind(feed.kind)
     if formula == Formula.RELATIVE and kind in NEVER_RELATIVE:
-        return [("rules", _("“%(kind)s” cannot be scored relative to the best; choose met or not met") % _label(kind))]
-    if kind in (Kind.ZERO, Kind.QUALITATIVE) or (kind == Kind.EQUAL and not better(kind, feed.target, feed.measure)):
-        return [("rules", _("“%(kind)s” cannot be scored in proportion; choose met or not met") % _label(kind))]
-    return [*_problems_of_goal(feed, units_have_targets), *_problems_of_base(kind, feed, units_have_targets)]
+        words = {"kind": kind.label}
+        return [("rules", _("“%(kind)s” cannot be scored relative to the best; choose met or not met") % words)]
+    if not needs_target(kind):
+        return []
+    return [*_problems_of_goal(formula, feed), *_problems_of_base(feed)]
 
 
-def _label(kind: Kind) -> dict[str, Any]:
-    return {"kind": kind.label}
-
-
-def _problems_of_goal(feed: Feed, units_have_targets: bool) -> list[Problem]:
-    """A target of 0 is none allowed (decision 19) and nothing can be divided by it."""
+def _problems_of_goal(formula: str, feed: Feed) -> list[Problem]:
+    """A target of 0 is none allowed (decision 19): reached or not, but nobody can be the best beyond it."""
+    if not feed.has_target:
+        return [("rules", _("the target is missing"))]
     if feed.target is None:
-        return [] if units_have_targets else [("rules", _("the target is missing"))]
-    return [] if feed.target > 0 else [("rules", _("the target must be more than 0"))]
+        return []
+    if feed.target < 0 or (feed.target == 0 and formula == Formula.RELATIVE):
+        return [("rules", _("the target must be more than 0"))]
+    return []
 
 
-def _problems_of_base(kind: Kind, feed: Feed, units_have_targets: bool) -> list[Problem]:
-    if kind not in REDUCTIONS or feed.has_baseline or units_have_targets:
+def _problems_of_base(feed: Feed) -> list[Problem]:
+    """Without it nobody could ever say whether the figure fell."""
+    if feed.kind not in REDUCTIONS or feed.has_baseline:
         return []
     return [("rules", _("a fall is measured against a baseline, which is missing"))]
 

@@ -18,7 +18,7 @@ from blocs.logic.lifecycle import Lifecycle, Step
 from blocs.logic.wording import trimmed
 from pacts.logic.formulas import Assessor, Part
 from pacts.logic.table_outcomes import problems_of_outcome
-from pacts.logic.table_rules import Feed, problems_of_rules
+from pacts.logic.table_rules import Feed, Problem, problems_of_rules
 from pacts.logic.table_stages import MARKING, REVIEWING, StageRow, problems_of_stages
 
 __all__ = [
@@ -40,7 +40,7 @@ MOST_NODES = 250
 class Row:
     """One node. A group has no formula. `feed` is the pledge that feeds a leaf.
 
-    `units_have_targets`: the bloc has said of every unit what it is measured against.
+    `units_have_targets` (…baselines): the bloc has said of every unit what it is measured against (starts from).
     """
 
     number: str
@@ -54,6 +54,7 @@ class Row:
     department: str = ""
     feed: Feed | None = None
     units_have_targets: bool = False
+    units_have_baselines: bool = False
     children: tuple["Row", ...] = ()
 
     @property
@@ -204,9 +205,12 @@ def _of_leaf(row: Row, kinds: set[str]) -> Iterator[str]:
         yield _("name the functional department that assesses it.")
     if kinds and not kinds & (MARKING if row.assessor == Assessor.UNIT else REVIEWING):
         yield _("nobody scores it: the table has no stage of review or appraisal.")
-    told = (row.formula, row.rules, row.feed, row.part)
-    for _field, sentence in problems_of_rules(*told, points=row.points, units_have_targets=row.units_have_targets):
-        yield f"{sentence}."
+    yield from (f"{sentence}." for _field, sentence in _problems_of_row(row))
+
+
+def _problems_of_row(row: Row) -> list[Problem]:
+    said = {"units_have_targets": row.units_have_targets, "units_have_baselines": row.units_have_baselines}
+    return problems_of_rules(row.formula, row.rules, row.feed, row.part, points=row.points, **said)
 
 
 def _twice(rows: Iterable[Row]) -> Iterator[str]:

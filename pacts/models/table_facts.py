@@ -78,11 +78,12 @@ def _row(node: Node, asked: Asked) -> Row:
         rules=row.rules,
         assessor=row.assessor,
         department=row.department.name if row.department else "",
-        feed=_feed(row.pledge, asked.have_baselines(node)) if row.pledge else None,
+        feed=_feed(row.pledge) if row.pledge else None,
         units_have_targets=asked.have_targets(node),
+        units_have_baselines=asked.have_baselines(node),
         children=tuple(_row(child, asked) for child in node.children),
     )
 
 
-def _feed(pledge: Pledge, units_have_baselines: bool) -> Feed:
-    return Feed(pledge.kind, pledge.target, pledge.measure, units_have_baselines or pledge.baseline is not None)
+def _feed(pledge: Pledge) -> Feed:
+    return Feed(pledge.kind, pledge.target, pledge.target is not None, pledge.baseline is not None)

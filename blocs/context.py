@@ -42,6 +42,7 @@ def staff_names(user) -> list[tuple[str, str]]:
         ("pacts:pact_list", _("Pacts")),
         ("pacts:ceremony_list", _("Ceremonies")),
         ("reports:reporting_list", _("Results")),
+        ("reports:scoring_list", _("Scoring")),
         ("reports:honour_list", _("Honours")),
         ("reports:publication_list", _("Summaries")),
         ("blocs:registers", _("Registers")),

@@ -1,0 +1,269 @@
+"""The rows of a score sheet as the page shows them: every number written here, once, and none in the template."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from pacts.logic.formulas import Part, StageKind
+from pacts.models.tree import Node
+from reports.actions.sheets import Fate, Told
+from reports.logic.sheet_entries import Asked, Given, given_of, typed_given
+from reports.marking import Row, SheetBook
+from reports.models import Mark
+from reports.views import sheets_words as words
+
+NONE = Decimal(0)
+
+
+@dataclass
+class Before:
+    """What an earlier stage said of a criterion."""
+
+    stage: str
+    said: str
+    reason: str
+
+
+@dataclass
+class Shown:
+    """One line of the table: a group with its sum, or a leaf with what it needs to be read and marked."""
+
+    pk: int
+    number: str
+    name: str
+    is_group: bool = False
+    sum: str = ""
+    applies: bool = True
+    reason_not: str = ""
+    is_open: bool = False
+    is_asked: bool = False
+    is_marked: bool = False
+    mood: str = ""
+    facts: str = ""
+    pledge: str = ""
+    pledge_url: str = ""
+    evidence: str = ""
+    evidence_url: str = ""
+    returned: list[str] = field(default_factory=list)
+    needs_review: bool = False
+    figure: str = ""
+    before: list[Before] = field(default_factory=list)
+    note: str = ""
+    note_url: str = ""
+    box: str = ""
+    asks: str = ""
+    choices: list[tuple[str, str]] = field(default_factory=list)
+    typed: str = ""
+    reason: str = ""
+    revision: Any = ""
+    errors: list[str] = field(default_factory=list)
+    most: str = ""
+    before_typed: str = ""
+    is_reason_open: bool = False
+    points: str = ""
+    line: str = ""
+    was: str = ""
+    difference: Decimal | None = None
+    wants: str = ""
+
+
+@dataclass
+class Block:
+    """One root group: a form of its own without script."""
+
+    number: str
+    name: str
+    rows: list[Shown]
+    sum: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return any(row.is_open for row in self.rows)
+
+
+class Rows:
+    """The sheet's rows for one person. `told`: what became of the cells just posted, by criterion."""
+
+    def __init__(self, book: SheetBook, told: Mapping[int, Told] | None = None):
+        self.book, self.told, self.kind = book, told or {}, book.at
+        self.stages = {stage.kind: stage.name for stage in book.stages}
+        self.evidence_url = _address("reports:evidence_list")
+        self.figures_url = _figures_address(book)
+        self.returned = {
+            criterion.pk: back.reason for back in book.open_returns for criterion in back.criteria.all()
+        }  # fmt: skip
+        self.earned: dict[str, Decimal | None] = {}
+        self.leaves = {pk: self._leaf(row) for pk, row in book.rows.items()}
+
+    # --- One leaf ---
+
+    def _leaf(self, row: Row) -> Shown:
+        shown = Shown(row.criterion.pk, row.number, row.criterion.name)
+        if not row.applies:
+            shown.applies, shown.reason_not = False, row.why_not
+            return shown
+        self._say_what_it_is(shown, row)
+        self._say_what_was_said(shown, row)
+        if row.may_mark and not row.is_bound(self.kind):
+            self._open(shown, row)
+        return shown
+
+    def _say_what_it_is(self, shown: Shown, row: Row) -> None:
+        pledge = row.criterion.pledge
+        shown.facts = words.facts_words(row)
+        shown.pledge = " – ".join(filter(None, [pledge.name if pledge else "", words.target_words(row)]))
+        shown.pledge_url = reverse("pacts:pact_detail", args=[pledge.pact_id]) if pledge else ""
+        if row.criterion.evidence != "none" or row.evidence:
+            shown.evidence = words.evidence_words(row)
+            shown.evidence_url = self._evidence_url(row)
+        shown.is_asked = row.is_asked
+        shown.note = self._note(row)
+        shown.note_url = self.figures_url if row.is_bound(self.kind) else ""
+
+    def _evidence_url(self, row: Row) -> str:
+        place = f"?phieu={self.book.sheet.pk}&chi_tieu={row.criterion.pk}"
+        return f"{self.evidence_url}{place}" if self.evidence_url else ""
+
+    def _note(self, row: Row) -> str:
+        """Why there is no box, where a figure or somebody else speaks on this criterion."""
+        if row.is_bound(self.kind):
+            return _("From the reported figures") if row.figure else _("The figure is not reported yet")
+        if row.criterion.assessor == "department" and row.criterion.department:
+            return _("Confirmed by %(unit)s") % {"unit": row.criterion.department.name}
+        return _("Assessed by the bloc") if row.criterion.assessor == "bloc" else ""
+
+    def _say_what_was_said(self, shown: Shown, row: Row) -> None:
+        given = self._counting(row)
+        points = row.points(given)
+        self.earned[row.number] = points
+        shown.points, shown.line = words.points_words(points), words.worked_line(row, given, points)
+        shown.figure = "" if row.reported.is_blank else words.given_words(row, row.reported)
+        shown.before = list(self._said_before(row, leave_out=self.kind if row.may_mark else ""))
+        now = self.book.mark(row, self.kind)
+        shown.is_marked = now is not None or (row.is_asked and self._stands_in(row))
+        shown.needs_review = bool(now and now.needs_review)
+        shown.returned = [self.returned[row.criterion.pk]] if row.criterion.pk in self.returned else []
+        shown.mood = "is-back" if shown.returned else "is-changed" if shown.needs_review else ""
+        self._compare(shown, row, now, points)
+
+    def _counting(self, row: Row) -> Given:
+        """Of what this person may read, what the last stage says that has spoken; a reported figure stands in."""
+        for kind in reversed(self.stages):
+            mark = self.book.mark(row, kind) if kind != StageKind.EXPLAIN else None
+            if mark is not None:
+                return given_of(mark)
+        return row.reported if self._stands_in(row) else Given()
+
+    def _stands_in(self, row: Row) -> bool:
+        """The reported figure is the self-score until the sheet is sent, for those who read that."""
+        return row.is_bound(self.kind) and self.book.reads(row, self.kind) and not row.reported.is_blank
+
+    def _said_before(self, row: Row, leave_out: str) -> Iterator[Before]:
+        for kind, name in self.stages.items():
+            mark = self.book.mark(row, kind) if kind != leave_out else None
+            if mark is not None:
+                yield Before(name, words.mark_words(row, given_of(mark), self.book.points(row, mark)), mark.reason)
+
+    def _compare(self, shown: Shown, row: Row, now: Mark | None, points: Decimal | None) -> None:
+        """This stage's mark beside the one that counted when it began, for the page before sending."""
+        before = self.book.before(row, self.kind) if now is not None and row.is_asked else None
+        if before is None or not given_of(now).differs_from(given_of(before), row.scale):
+            return
+        was = self.book.points(row, before)
+        shown.was, shown.reason = words.mark_words(row, given_of(before), was), now.reason
+        shown.difference = None if points is None or was is None else points - was
+
+    # --- A row that is open ---
+
+    def _open(self, shown: Shown, row: Row) -> None:
+        mark, before = self.book.mark(row, self.kind), self.book.before(row, self.kind)
+        given = given_of(mark) if mark else Given()
+        shown.is_open, shown.box, shown.asks = True, self._box(row), words.box_words(row)
+        shown.choices = self._choices() if shown.box == "choice" else []
+        shown.typed, shown.reason = typed_given(given), mark.reason if mark else ""
+        shown.revision = mark.revision if mark else ""
+        shown.most = _most(row)
+        shown.before_typed = typed_given(given_of(before)) if before and self.kind != StageKind.SELF else ""
+        asks = bool(mark and self.book.reason_wanted(row, given, ""))
+        shown.is_reason_open = bool(shown.reason or (asks and self.kind != StageKind.EXPLAIN))
+        self._take_back(shown, self.told.get(row.criterion.pk), row)
+
+    def _box(self, row: Row) -> str:
+        if self.kind == StageKind.EXPLAIN:
+            return "words"
+        return "choice" if row.asks == Asked.YES_NO else "number"
+
+    @staticmethod
+    def _choices() -> list[tuple[str, str]]:
+        return [("1", _("Yes")), ("0", _("No")), ("", _("Not marked"))]
+
+    def _take_back(self, shown: Shown, told: Told | None, row: Row) -> None:
+        """A refused cell keeps what was typed; a contested one shows both values and may be saved again by choice."""
+        if told is None or told.fate not in (Fate.REFUSED, Fate.CONFLICT):
+            return
+        shown.typed, shown.reason, shown.is_reason_open = told.given, told.reason, True
+        shown.errors = errors_of(told, row)
+
+    # --- Blocks and sums ---
+
+    def blocks(self) -> list[Block]:
+        return [self._block(root) for root in self.book.tree.roots]
+
+    def _block(self, root: Node) -> Block:
+        inner = [self.leaves.get(node.criterion.pk) or self._group(node) for node in root.walk()]
+        rows = inner if root.criterion.is_leaf else inner[1:]
+        return Block(root.number, root.criterion.name, rows, self.sum_of(root))
+
+    def _group(self, node: Node) -> Shown:
+        return Shown(node.criterion.pk, node.number, node.criterion.name, is_group=True, sum=self.sum_of(node))
+
+    def sum_of(self, node: Node) -> str:
+        return words.out_of(*self.counted([node]))
+
+    def counted(self, nodes: list[Node]) -> tuple[Decimal, Decimal]:
+        """(achieved, assigned) of what applies below these nodes; penalties taken off, bonus added."""
+        achieved = assigned = NONE
+        inside = self.book.sheet.table.bonus_is_inside
+        for leaf in (leaf for node in nodes for leaf in node.walk() if leaf.criterion.is_leaf):
+            if not self.book.rows[leaf.criterion.pk].applies:
+                continue
+            part, points = self.book.rows[leaf.criterion.pk].rule.part, self.earned.get(leaf.number) or NONE
+            achieved += -points if part == Part.PENALTY else points
+            assigned += leaf.criterion.points if part == Part.MAIN or (part == Part.BONUS and inside) else NONE
+        return achieved, assigned
+
+    @property
+    def total(self) -> str:
+        achieved, assigned = self.counted(self.book.tree.roots)
+        return words.out_of(max(achieved, NONE), assigned)
+
+
+def errors_of(told: Told, row: Row) -> list[str]:
+    if told.fate != Fate.CONFLICT:
+        return [told.sentence]
+    now = words.given_words(row, given_of(told.mark)) if told.mark else _("taken out")
+    typed = told.given or "—"
+    return [told.sentence, _("Saved meanwhile: “%(now)s”. Typed here: “%(typed)s”.") % {"now": now, "typed": typed}]
+
+
+def _most(row: Row) -> str:
+    """What is typed for the highest points, where that can be said without reckoning."""
+    if row.asks == Asked.POINTS:
+        return typed_given(Given(points=row.criterion.points))
+    return "1" if row.asks == Asked.YES_NO else ""
+
+
+def _figures_address(book: SheetBook) -> str:
+    """Where the unit corrects the figures its pledges report."""
+    return reverse("reports:figure_entry") if book.at == StageKind.SELF and book.reader.speaks else ""
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

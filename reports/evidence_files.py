@@ -14,14 +14,14 @@ from PIL import Image
 
 from blocs.logic.lifecycle import Refused
 from reports.logic import files
-from reports.logic.bare_pictures import bare_jpeg, bare_png, require_pixels, say_broken
+from reports.logic.bare_pictures import bare_jpeg, bare_png, require_pixels, say_broken, say_too_many_pixels
 from reports.logic.files import JPG, PDF, PNG, Kind
 from reports.logic.packages import require_package
 from reports.models import Evidence
 
 ORIENTATION = 0x0112
 LEAST_DPI = 200  # ND 30/2020, annex I: digitised papers
-WHAT_PILLOW_RAISES = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, AttributeError)
+WHAT_PILLOW_RAISES = (OSError, ValueError, SyntaxError, EOFError, AttributeError, RuntimeError)
 
 
 @dataclass(frozen=True)
@@ -73,14 +73,22 @@ def _bare_picture(upload: IO[bytes], kind: Kind) -> tuple[IO[bytes], str]:
         upload.seek(0)
         picture = Image.open(upload, formats=("JPEG", "PNG"))
         require_pixels(picture.height, picture.width)
-        orientation, dpi = picture.getexif().get(ORIENTATION, 1), picture.info.get("dpi")
+        dpi, orientation = picture.info.get("dpi"), _orientation(picture, kind)
         picture.verify()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Refused(say_too_many_pixels()) from error
     except WHAT_PILLOW_RAISES as error:
         raise Refused(say_broken()) from error
     upload.seek(0)
     raw = upload.read()
-    bare = bare_jpeg(raw, orientation if isinstance(orientation, int) else 1) if kind == JPG else bare_png(raw)
+    bare = bare_jpeg(raw, orientation) if kind == JPG else bare_png(raw)
     return BytesIO(bare), _dpi_advice(dpi)
+
+
+def _orientation(picture: Image.Image, kind: Kind) -> int:
+    """1 to 8; only photographs are turned so."""
+    found = picture.getexif().get(ORIENTATION, 1) if kind == JPG else 1
+    return found if found in range(1, 9) else 1
 
 
 def _dpi_advice(dpi) -> str:

@@ -23,6 +23,10 @@ def say_broken() -> str:
     return _("The picture is damaged or not complete.")
 
 
+def say_too_many_pixels() -> str:
+    return _("The picture has too many pixels.")
+
+
 def bare_jpeg(raw: bytes, orientation: int = 1) -> bytes:
     """`orientation` as EXIF numbers it (1–8): kept, because without it the picture would lie on its side."""
     kept = [b"\xff\xd8"]
@@ -122,4 +126,4 @@ def _chunks(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def require_pixels(height: int, width: int) -> None:
     if not height or not width or height * width > MOST_PIXELS:
-        raise Refused(_("The picture has too many pixels."))
+        raise Refused(say_too_many_pixels())

@@ -35,6 +35,7 @@ from tests.make import (
     members_of,
     the_cast,
 )
+from tests.make_scoring import a_sheet, a_table
 
 WHO = [
     *["anonymous", "admin", "standing", "secretary", "head_commander"],
@@ -48,7 +49,7 @@ def a_world(**release) -> dict:
     later = _next_season(bloc, release)
     world = {"bloc": bloc, "later": later, "series": bloc.series, "people": _people(bloc, later)}
     world |= _registers(bloc) | _pacts(bloc, later)
-    world |= _meeting(world, release) | _reckoning(world)
+    world |= _meeting(world, release) | _reckoning(world) | _scoring(world)
     Body.objects.create(name="Công an tỉnh (minh họa)", unit=bloc.series.organiser)
     return world
 
@@ -151,4 +152,17 @@ def _reckoning(world: dict) -> dict:
         "honour": Honour.objects.create(bloc=bloc, title=world["title"], unit=world["unit"], status="proposed"),
         "summary": Publication.objects.create(**text, **times, thread="tin-da-dang", ceremony=world["held"]),
         "summary_draft": Publication.objects.create(**text, thread="tin-nhap"),
+    }
+
+
+def _scoring(world: dict) -> dict:
+    """The unit's sheet at its self-scoring, and a season later at the review, where it also checks the head's."""
+    unit, head = world["unit"], world["head_unit"]
+    table, later = a_table(world["sealed"]), a_table(world["open"])
+    a_sheet(table, head, at="review")
+    return {
+        "table": table,
+        "sheet": a_sheet(table, unit),
+        "reviewed": a_sheet(later, unit, at="review"),
+        "checked": a_sheet(later, head, at="cross", checker=unit),
     }

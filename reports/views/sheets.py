@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -110,7 +111,7 @@ def sheet_save(request: HttpRequest, pk: int):
 def _cells_of(request) -> list[Cell]:
     try:
         posted = json.loads(request.body)
-    except ValueError as error:
+    except (ValueError, RawPostDataException) as error:
         raise Refused(_("These marks cannot be read.")) from error
     if not isinstance(posted, dict) or set(posted) != {"cells"}:
         raise Refused(_("These marks cannot be read."))

@@ -9,10 +9,12 @@ WORDS: dict[str, Any] = {
     "pacts.edit_table": _("rules of the criteria table edited"),
     "pacts.set_stages": _("stages of scoring set"),
     "pacts.replace_tree": _("all criteria replaced"),
+    "pacts.import_table": _("criteria taken over from an Excel file"),
     "pacts.remove_table": _("criteria table deleted"),
     "pacts.adopt_table": _("criteria table adopted"),
     "pacts.reopen_table": _("criteria table taken back to draft"),
     "pacts.save_table_as_template": _("criteria table saved as a template"),
+    "pacts.load_table_templates": _("templates of criteria tables laid in"),
     "pacts.add_criterion": _("criterion added"),
     "pacts.edit_criterion": _("criterion edited"),
     "pacts.move_criterion": _("criterion moved"),
@@ -23,6 +25,7 @@ WORDS: dict[str, Any] = {
 
 DETAILS: dict[str, Any] = {
     "lost": _("not taken over"),
+    "counts": _("lines"),
     "stages": _("stages"),
     "group": _("group"),
     "assignments": _("decisions on single units"),

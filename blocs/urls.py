@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from blocs.views import blocs, logbook, people, units
+from blocs.views import blocs, jobs, logbook, people, units
 
 app_name = "blocs"
 urlpatterns = [
@@ -41,6 +41,7 @@ urlpatterns = [
     path("danh-muc/lanh-dao/<int:pk>/cap-bac/", people.leader_promote, name="leader_promote"),
     path("danh-muc/lanh-dao/<int:pk>/chuc-vu/", people.leader_appoint, name="leader_appoint"),
     path("danh-muc/chuc-vu/<int:pk>/ket-thuc/", people.post_end, name="post_end"),
+    path("cong-viec/<str:token>/", jobs.job_detail, name="job_detail"),
     path("nhat-ky/", logbook.event_list, name="event_list"),
     path("nhat-ky/kiem-tra/", logbook.log_check, name="log_check"),
     path("nhat-ky/kiem-tra/<uuid:token>/", logbook.log_check_result, name="log_check_result"),

@@ -56,8 +56,19 @@ def is_not_its_proposer(user, knock_out):
 
 
 rules.add_perm("reports.settle_knock_out", is_standing_body & is_not_its_proposer)
+
+
+@rules.predicate
+def is_published_result(user, result):
+    """Members of the bloc read all of it once it is published, and nothing of it before."""
+    return result.state == "published"
+
+
 rules.add_perm("reports.prepare_result", runs_the_bloc | is_standing_body)
 rules.add_perm("reports.release_result", stands_over & is_not_its_author)
+rules.add_perm("reports.discard_result", runs_the_bloc | is_standing_body)
+rules.add_perm("reports.read_result", is_published_result | runs_the_bloc | stands_over)
+rules.add_perm("reports.release_results", is_admin | is_standing_body)  # the whole season's at once
 rules.add_perm("reports.download_package", stands_over | is_secretary_of_bloc)
 rules.add_perm("reports.read_signals", is_admin | is_standing_body)
 

@@ -10,6 +10,7 @@ from reports.views import (
     public_ceremony,
     public_files,
     public_news,
+    public_results,
     public_season,
     public_unit,
 )
@@ -20,6 +21,14 @@ urlpatterns = [
     path("khoi/<slug:slug>/", public.public_bloc, name="public_bloc"),
     path("khoi/<slug:slug>/<slug:season>/", public_season.public_season, name="public_season"),
     path("khoi/<slug:slug>/<slug:season>/so-lieu/", public_season.public_figures, name="public_figures"),
+    path("khoi/<slug:slug>/<slug:season>/ket-qua/", public_results.public_result, name="public_result"),
+    path("khoi/<slug:slug>/<slug:season>/ket-qua.csv", public_results.public_result_csv, name="public_result_csv"),
+    path(
+        "khoi/<slug:slug>/<slug:season>/ket-qua/<int:number>/",
+        public_results.public_result_revision,
+        name="public_result_revision",
+    ),
+    path("ket-qua/<slug:season>/", public_results.public_results, name="public_results"),
     path("le-ky-ket/", public_ceremony.ceremony_list, name="ceremony_list"),
     path("le-ky-ket/<slug:slug>/", public_ceremony.public_ceremony, name="public_ceremony"),
     path("don-vi/<slug:slug>/", public_unit.public_unit, name="public_unit"),

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from blocs.models import Bloc, Headship, Leader, Membership, Release, Series, Unit
 from pacts.models import Attendee, Ceremony, Pact, Photo, Signature
-from reports.models import Figure, Honour, Publication
+from reports.models import Figure, Honour, Publication, Result
 
 
 def blocs() -> QuerySet[Bloc]:
@@ -39,6 +39,16 @@ def honours() -> QuerySet[Honour]:
 def summaries() -> QuerySet[Publication]:
     """The newest published revision of each summary."""
     return Publication.objects.newest()
+
+
+def results() -> QuerySet[Result]:
+    """The newest published revision of each bloc whose season page is public."""
+    return Result.objects.newest().filter(bloc__release=Release.PUBLIC)
+
+
+def result_revisions() -> QuerySet[Result]:
+    """Every published revision of those blocs; what an older one shows is never more than the newest does."""
+    return Result.objects.published().filter(bloc__release=Release.PUBLIC)
 
 
 def photos() -> QuerySet[Photo]:

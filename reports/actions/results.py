@@ -1,6 +1,7 @@
 """Results: prepared when nothing is open any more, released by a second person, corrected by a further revision."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -95,9 +96,9 @@ def _placing(row: dict[str, Any], total: dict[str, Any]) -> dict[str, Any]:
         "rank": row["rank"],
         "is_tied": row["tied"],
         "class_name": row["class"],
-        "achieved": total["achieved"],
-        "assigned": total["assigned"],
-        "percent": row["percent"],
+        "achieved": Decimal(total["achieved"]),
+        "assigned": Decimal(total["assigned"]),
+        "percent": Decimal(row["percent"]),
         "decided_by": row["decided_by"],
         "excluded_for": _why_nowhere(row, total),
     }

@@ -42,6 +42,7 @@ def public_season(request, slug, season):
         "has_unit_figures": published.figures().filter(bloc=bloc, unit__isnull=False).exists(),
         "last_year": rows_of(published.last_year(bloc).exclude(bloc=bloc).order_by("order", "pk")),
         "honours": honours_of(published.honours().filter(bloc=bloc)),
+        "result": published.results().filter(bloc=bloc).first(),
         "summaries": list(published.summaries().filter(bloc=bloc).order_by("-published_at")),
         "remarks": list(bloc.remarks.all()),
         "regulation": Regulation.objects.filter(bloc=bloc).first(),

@@ -10,6 +10,7 @@ from blocs.logic.text import clean, fold
 from blocs.pages import doors, get_for, number_in, number_or_404, page, paged, require, submit, tell
 from pacts.models import Ceremony
 from reports.actions import publications as actions
+from reports.actions.releasing import waiting_for
 from reports.drafting import left_out
 from reports.forms.publications import DraftForm, ReasonForm, SummaryForm
 from reports.logic.publication_states import PUBLICATION
@@ -149,7 +150,8 @@ def approvals(request):
     blocs = may_publish(request.user)
     drafts = Publication.objects.filter(state=State.DRAFT, bloc__in=blocs).exclude(author=request.user)
     page_of = paged(request, drafts.select_related("bloc__season", "author").order_by("pk"))
-    context = {"page": page_of, "blocs": _with_closed_things(blocs)}
+    results = waiting_for(request.user).exclude(author=request.user).select_related("bloc__season")
+    context = {"page": page_of, "blocs": _with_closed_things(blocs), "results": results.order_by("pk")[:PER_PAGE]}
     return page(request, "reports/publication_approvals.html", context)
 
 

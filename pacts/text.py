@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from pacts.logic import seal
-from pacts.models import OwnTarget, Pact, Pledge, Regulation
+from pacts.logic.table_text import TableText
+from pacts.models import CriteriaTable, OwnTarget, Pact, Pledge, Regulation
 from pacts.text_tables import table_of, table_text_of
 
 
@@ -43,6 +44,11 @@ def canonical_of(pact: Pact) -> str:
 
 def digest_of(pact: Pact) -> str:
     return pact.digest or seal.digest(canonical_of(pact))
+
+
+def text_of_table(table: CriteriaTable) -> TableText:
+    """The criteria table alone, as it is compared with another; its pledges numbered as in the text of its pact."""
+    return table_text_of(table, pledge_numbers(table.pact))
 
 
 def pledge_numbers(pact: Pact) -> dict[int, str]:

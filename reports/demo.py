@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from blocs.accounts import one_time_password
 from blocs.actions.duties import give_duty
 from blocs.models import Bloc, Body, Duty, Event, Headship, Post, Role, Series, User
+from pacts.actions.table_templates import load_table_templates
 
 SEASONS = settings.BASE_DIR / "seasons"
 BY = "make demo"
@@ -53,6 +54,11 @@ def ensure_body() -> None:
         organiser = first.organiser if first else None
         body = Body.objects.create(name="Bản minh họa hệ thống giao ước thi đua", unit=organiser)
         Event.record("blocs.set_up", body, by=BY)
+
+
+def ensure_templates() -> None:
+    """The criteria tables a bloc may start from, the real one of 1.000 points among them."""
+    load_table_templates(by=BY)
 
 
 # --- Accounts ---------------------------------------------------------------------

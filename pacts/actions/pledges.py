@@ -12,7 +12,7 @@ from blocs.actions.base import change, remove, save_new, validate
 from blocs.logic.lifecycle import Refused
 from blocs.models import Event, Membership, Title, Unit, User
 from pacts.actions.drafts import locked_draft, moved, next_order, renumber
-from pacts.models import OwnTarget, Pact, Pledge, Registration
+from pacts.models import CriteriaTable, OwnTarget, Pact, Pledge, Registration
 from pacts.models.readiness import is_strict_enough
 
 SALT = "pacts.removed_pledge"
@@ -98,11 +98,23 @@ def remove_pledge(pledge: Pledge, *, by: User) -> str:
     """Delete the row; returns a signed text from which `restore_pledge` puts it back at its place within 30 days."""
     locked_draft(pledge.pact_id)
     pledge = _stored(pledge)
+    _keep_what_feeds_an_adopted_table(pledge)
     token = signing.dumps(_kept(pledge), salt=SALT)
     neighbours = [row for row in _neighbours(pledge) if row.pk != pledge.pk]
     remove(pledge, "pacts.remove_pledge", by=by)
     renumber(neighbours)
     return token
+
+
+def _keep_what_feeds_an_adopted_table(pledge: Pledge) -> None:
+    """Without it a criterion of a table that stands still would change."""
+    fed = pledge.criteria.filter(table__state=CriteriaTable.State.ADOPTED).first()
+    if fed:
+        words = {"pledge": pledge.name, "criterion": fed}
+        raise Refused(
+            _("“%(pledge)s” feeds “%(criterion)s” of the adopted criteria table. Take the table back to draft first.")
+            % words
+        )
 
 
 def _kept(pledge: Pledge) -> dict[str, Any]:

@@ -30,6 +30,7 @@ class Command(BaseCommand):
         for name in demo.load_seasons():
             self.stdout.write(_("Loaded: %(file)s") % {"file": name})
         demo.ensure_body()
+        demo.ensure_templates()
         self.tell_accounts(demo.ensure_accounts())
         self.tell_sights(running.address(port))
 

@@ -92,7 +92,7 @@ def problems_of_rules(
     """
     try:
         own = _problems_of(formula, rules, _common(feed, rules, units_have_targets, units_have_baselines), points)
-    except (AttributeError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         own = [("rules", _("the rules of the formula cannot be read"))]
     return [*_problems_of_part(formula, part), *_problems_of_feed(formula, feed), *own]
 

@@ -9,29 +9,15 @@ from django.utils import timezone
 from PIL import Image
 
 from blocs.models import Role, Unit
-from pacts.models import CriteriaTable
-from reports.models import Draw, Passage, Sheet
+from reports.models import Draw
 from tests.make import a_bloc, a_pact, a_user, members_of, the_cast
-from tests.make_scoring import a_criterion, a_table, leaves_of
+from tests.make_scoring import a_criterion, a_sheet, a_table, leaves_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 PDF = (
     b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\nxref\n0 2\ntrailer\n<</Root 1 0 R/Size 2>>\nstartxref\n44\n%%EOF\n"
 )
-
-
-def a_sheet_at(kind: str, table: CriteriaTable, unit: Unit, **facts) -> Sheet:
-    """Standing at the stage of that kind, the earlier ones passed; “closed”: all of them."""
-    stages, now = list(table.stages.order_by("order")), timezone.now()
-    here = next((stage for stage in stages if stage.kind == kind), stages[-1])
-    closed = {"state": "closed", "closed_at": now} if kind == "closed" else {}
-    own = {"bloc": table.pact.bloc, "table": table, "unit": unit, "stage": here, "opened_at": now}
-    sheet = Sheet.objects.create(**{**own, **closed, **facts})
-    for stage in stages:
-        if closed or stage.order < here.order:
-            Passage.objects.create(sheet=sheet, stage=stage, passed_at=now, passed_by="Lãnh đạo đơn vị")
-    return sheet
 
 
 def a_desk(kind: str = "self", others: str | None = None, **facts) -> SimpleNamespace:
@@ -50,7 +36,7 @@ def a_desk(kind: str = "self", others: str | None = None, **facts) -> SimpleName
     Draw.objects.create(table=table, seed="0" * 32, drawn_at=timezone.now(), drawn_by="thư ký")
     at = dict.fromkeys([unit.pk for unit in units[:-1]], others or kind) | {units[-1].pk: kind}
     ring = dict(zip([unit.pk for unit in units], [*units[1:], units[0]], strict=True))
-    sheets = [a_sheet_at(at[unit.pk], table, unit, checker=ring[unit.pk]) for unit in units]
+    sheets = [a_sheet(table, unit, at=at[unit.pk], checker=ring[unit.pk]) for unit in units]
     people = the_cast(bloc) | {
         "checker": a_user(Role.REPORTER, at=units[0]),
         "department": a_user(Role.DEPARTMENT, at=department),

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blocs.pages import page
+from reports.appeal_tasks import appeal_tasks
 from reports.logic.task_rules import tasks_of
 from reports.logic.tasks import Groups, Task, grouped, when
 from reports.task_facts import facts_for
@@ -12,7 +13,7 @@ from reports.task_facts import facts_for
 
 def my_tasks(request: HttpRequest):
     today = timezone.localdate()
-    groups = grouped(tasks_of(facts_for(request.user), today), today)
+    groups = grouped([*tasks_of(facts_for(request.user), today), *appeal_tasks(request.user)], today)
     return page(request, "reports/my_tasks.html", {"groups": groups, "lists": _lists(groups, today)})
 
 

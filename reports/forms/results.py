@@ -25,7 +25,7 @@ class ResultForm(HouseForm):
         label=_("What was corrected"),
         min_length=REASON_LEAST,
         help_text=_(
-            "At least 20 characters. The public reads it: no points here unless the full ranking is published."
+            "At least 20 characters. The public reads it; name points only where all are published."
         ),
     )
 

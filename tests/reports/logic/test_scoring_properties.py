@@ -5,62 +5,17 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reports.logic.ranking import entries, rank
 from reports.logic.scoring.formulas import moved_by, score, score_all
 from reports.logic.scoring.shapes import Facts, Rule
 from reports.logic.scoring.totals import total, totals
+from tests.reports.logic.any_reckoning import FALLS, NAMES, blocs, facts_under, figures, rules, targets, with_bloc
 from tests.reports.logic.reckonings import a_rule
 
 HUNDREDTH = Fraction(1, 100)
-NAMES = ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot"]
-
-figures = st.fractions(min_value=0, max_value=1000, max_denominator=60)
-targets = st.fractions(min_value="1/60", max_value=500, max_denominator=60)
-maxima = st.integers(min_value=1, max_value=200).map(lambda halves: Decimal(halves) / 2)
-parts = st.sampled_from(["main", "bonus", "penalty"])
-numbers = st.integers(min_value=0, max_value=200).map(lambda tenths: str(Decimal(tenths) / 10))
-
-RISING = ["at_least", "greater_than", "count"]
-FALLS = ["reduce_at_least", "reduce_range"]
-
-
-@st.composite
-def bands(draw):
-    ends = sorted(draw(st.sets(st.integers(min_value=0, max_value=900), max_size=4)))
-    return [{"upto": str(end), "points": draw(numbers)} for end in ends] + [{"points": draw(numbers)}]
-
-
-@st.composite
-def rules(draw, formulas=("pass_fail", "proportional", "relative_to_best", "deduction", "bands", "count", "flat")):
-    formula = draw(st.sampled_from(formulas))
-    some = [*RISING, "at_most", *FALLS]
-    kinds = {"relative_to_best": some, "proportional": [*some, "zero"], "pass_fail": ["", "equal", "zero", *some]}
-    params = {"per": draw(numbers), "floor": draw(numbers), "bands": draw(bands())}
-    return Rule("1.1", formula, draw(maxima), draw(parts), draw(st.sampled_from(kinds.get(formula, [""]))), params)
-
-
-@st.composite
-def blocs(draw, rule):
-    """Facts of a bloc: figures, targets and baselines of every size, some units without a target, silent or out."""
-    size = draw(st.integers(min_value=1, max_value=len(NAMES)))
-    return {name: draw(facts_under(rule)) for name in NAMES[:size]}
-
-
-def facts_under(rule):
-    own = st.none() | targets if rule.formula == "relative_to_best" else targets
-    return st.builds(
-        Facts,
-        value=st.none() | st.just(Fraction(0)) | figures,
-        target=own,
-        baseline=st.just(Fraction(0)) | figures,
-        applies=st.sampled_from([True, True, True, False]),
-    )
-
-
-with_bloc = rules().flatmap(lambda rule: st.tuples(st.just(rule), blocs(rule)))
 
 
 @given(with_bloc)
@@ -185,6 +140,7 @@ def outcome(table, bloc, **options):
 
 
 @given(tables(), st.booleans())
+@settings(max_examples=40)
 def test_groups_add_up_exactly(drawn, inside):
     table, bloc = drawn
     for one in outcome(table, bloc, bonus_is_inside=inside).values():
@@ -195,6 +151,7 @@ def test_groups_add_up_exactly(drawn, inside):
 
 
 @given(tables())
+@settings(max_examples=40)
 def test_a_criterion_worth_nothing_moves_nobody(drawn):
     table, bloc = drawn
     before = outcome(table, bloc)
@@ -205,6 +162,7 @@ def test_a_criterion_worth_nothing_moves_nobody(drawn):
 
 
 @given(tables(), st.sampled_from([Decimal(2), Decimal("0.5"), Decimal(10)]))
+@settings(max_examples=40)
 def test_only_the_proportions_of_the_weights_matter(drawn, factor):
     """Exact but for the rounding of each mark to 0.01, so judged where no mark needs rounding."""
     table, bloc = drawn
@@ -226,6 +184,7 @@ def _placed(sums):
 
 
 @given(tables())
+@settings(max_examples=40)
 def test_what_does_not_apply_leaves_its_maximum_out(drawn):
     table, bloc = drawn
     out = {number: {**units, "alpha": replace(units["alpha"], applies=False)} for number, units in bloc.items()}

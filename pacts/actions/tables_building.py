@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -120,8 +121,8 @@ def write_level(table: CriteriaTable, places: list[Place], names: Names) -> list
     if faults:
         raise Refused(*faults)
     made = bulk_create_with_history(made, Criterion)
-    lines = [line for place, row in zip(places, made, strict=True) for line in _assignments(place, row, names)]
-    Assignment.objects.bulk_create(lines)
+    for place, criterion in zip(places, made, strict=True):
+        _assign(place, criterion, names)
     return made
 
 
@@ -133,7 +134,7 @@ def _below(place: Place, criterion: Criterion) -> list[Place]:
 def _criterion(table: CriteriaTable, place: Place, names: Names) -> Criterion:
     row = place.row
     facts = {name: row[name] for name in [*OWN, "note"] if row.get(name) not in (None, "")}
-    facts["points"] = read_figure(row["points"])
+    facts["points"] = _points(row)
     facts["rules"] = normal_rules(row.get("formula") or "", row.get("rules") or {})
     facts["part"] = inherited(place.parent, row.get("part") or Part.MAIN.value)
     criterion = Criterion(pk=place.pk, table=table, parent=place.parent, order=place.order, **facts)
@@ -168,8 +169,17 @@ def _set_assessor(criterion: Criterion, place: Place, names: Names) -> None:
         criterion.department = None
 
 
+def _assign(place: Place, criterion: Criterion, names: Names) -> None:
+    """What is decided for units that are members here; another unit's line has nobody to speak of."""
+    try:
+        for line in _assignments(place, criterion, names):
+            line.full_clean()
+            line.save()
+    except (ValidationError, ValueError, TypeError, KeyError) as error:
+        raise Refused(_("%(place)s: %(problem)s") % place.words(problem=_in_words(error))) from error
+
+
 def _assignments(place: Place, criterion: Criterion, names: Names) -> list[Assignment]:
-    """Of the units that are members here; another unit's line has nobody to speak of."""
     found = []
     for line in place.row.get("assignments") or []:
         facts = {name: line[name] for name in ("applies", "is_without_target", "reason") if name in line}
@@ -177,6 +187,13 @@ def _assignments(place: Place, criterion: Criterion, names: Names) -> list[Assig
         if line["unit"] in names.units:
             found.append(Assignment(criterion=criterion, unit=names.units[line["unit"]], **facts))
     return found
+
+
+def _points(row: Content) -> Decimal:
+    points = read_figure(row["points"])
+    if points < 0:
+        raise ValidationError(_("Points are 0 or more; a penalty is taken off by its kind."))
+    return points
 
 
 def _as_day(value: str | date | None) -> date | None:

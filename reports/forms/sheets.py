@@ -54,11 +54,11 @@ class ReturnForm(HouseForm):
         error_messages={"required": _("Choose the rows that are opened again.")},
     )
 
-    def __init__(self, *args, sheet: Sheet, **kwargs):
+    def __init__(self, *args, stages: list[Stage], table: CriteriaTable, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["stage"].queryset = sheet.table.stages.order_by("order")
-        self.fields["criteria"].queryset = sheet.table.criteria.exclude(formula="")
+        self.fields["stage"].queryset = Stage.objects.filter(pk__in=[stage.pk for stage in stages]).order_by("order")
+        self.fields["criteria"].queryset = table.criteria.exclude(formula="")
 
 
-def send_back_from_form(stage: Stage, reason: str, criteria, *, sheet: Sheet, by):
-    return send_back(sheet, stage, criteria, reason, by=by)
+def send_back_from_form(stage: Stage, reason: str, criteria, *, sheet: Sheet, by, at: int | None):
+    return send_back(sheet, stage, criteria, reason, by=by, stage=at)

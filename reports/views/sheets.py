@@ -49,7 +49,7 @@ def cross_check(request: HttpRequest, pk: int):
 
 def _sheet_page(request, sheet: Sheet):
     posted = PostedCells(request.POST if request.method == "POST" else None)
-    if submit(posted, save_marks, sheet=sheet, by=request.user):
+    if submit(posted, save_marks, sheet=sheet, by=request.user, stage=number_in(request.POST.get("buoc"))):
         if not posted.is_wrong:
             return _onwards(request, sheet, posted)
         sheet = find_sheet(request.user, sheet.pk)
@@ -100,22 +100,23 @@ def sheet_save(request: HttpRequest, pk: int):
     """A batch of cells as JSON. Right cells are kept beside refused ones; the answer says what became of each."""
     sheet = find_sheet(request.user, pk, "reports.mark")
     try:
-        cells = _cells_of(request)
-        told = save_marks(sheet, cells, by=request.user)
+        stage, cells = _batch_of(request)
+        told = save_marks(sheet, cells, by=request.user, stage=stage)
     except Refused as refusal:
         return JsonResponse({"said": " ".join(map(str, refusal.sentences)), "rows": {}, "sums": {}}, status=409)
     desk = Desk(book_of(find_sheet(request.user, pk), request.user), {one.criterion: one for one in told})
     return JsonResponse(_answer(desk, told))
 
 
-def _cells_of(request) -> list[Cell]:
+def _batch_of(request) -> tuple[int | None, list[Cell]]:
+    """The stage the page showed, and the cells."""
     try:
         posted = json.loads(request.body)
     except (ValueError, RawPostDataException) as error:
         raise Refused(_("These marks cannot be read.")) from error
-    if not isinstance(posted, dict) or set(posted) != {"cells"}:
+    if not isinstance(posted, dict) or set(posted) != {"stage", "cells"} or not isinstance(posted["stage"], int):
         raise Refused(_("These marks cannot be read."))
-    return cells_in(posted["cells"])
+    return posted["stage"], cells_in(posted["cells"])
 
 
 def _answer(desk: Desk, told: list[Told]) -> dict[str, Any]:

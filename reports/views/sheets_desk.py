@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from blocs.logic.wording import day, moment, number
 from pacts.logic.formulas import StageKind
 from reports.actions.sheets import Told
+from reports.actions.stages import may_return, stages_to_return_to
 from reports.logic.deadlines import is_past, words
 from reports.marking import SheetBook
 from reports.models import Return, Sheet
@@ -206,8 +207,7 @@ class Desk:
 
     @property
     def may_return(self) -> bool:
-        is_late_enough = self.has_before or self.is_closed
-        return is_late_enough and self.user.has_perm("reports.return_sheet", self.sheet)
+        return may_return(self.user, self.book) and bool(stages_to_return_to(self.book))
 
     @property
     def may_advance(self) -> bool:
@@ -221,8 +221,8 @@ class Desk:
 
     @property
     def ways(self) -> list[tuple[str, str]]:
-        """Doors of other rooms, where they exist and marks may be read."""
-        if not self.is_seen:
+        """Doors of other rooms, once the sheet is closed and its marks may be read."""
+        if not (self.is_seen and self.is_closed):
             return []
         names = [("reports:why_rank", _("Why this rank")), ("reports:appeal_list", _("Appeals"))]
         places = {"reports:why_rank": [self.sheet.pk]}
@@ -238,6 +238,8 @@ def next_open(rows: list[Shown], after: str | None) -> str:
 
 def returned_words(back: Return) -> str:
     words = {"at": moment(timezone.localtime(back.returned_at)), "by": back.returned_by}
+    if not back.criteria.all():
+        return _("Returned at %(at)s by %(by)s; all rows are open again.") % words
     return _("Returned at %(at)s by %(by)s; only the rows marked below are open.") % words
 
 

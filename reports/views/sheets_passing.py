@@ -1,14 +1,15 @@
 """A sheet on its way: checked and sent, sent back, moved on after the deadline."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from blocs.pages import number_in, page, require, submit, tell
 from pacts.logic.formulas import StageKind
-from reports.actions.stages import advance, send_sheet
+from reports.actions.stages import advance, may_return, obstacles_to_return, send_sheet, stages_to_return_to
 from reports.forms.sheets import AdvanceForm, DeclareForm, ReturnForm, send_back_from_form
-from reports.marking import book_of
+from reports.marking import SheetBook, book_of
 from reports.models import Passage, Sheet
 from reports.views.sheets import find_sheet
 from reports.views.sheets_desk import Desk
@@ -89,18 +90,22 @@ def _sender_words(sheet: Sheet) -> str:
 
 def sheet_return(request: HttpRequest, pk: int):
     sheet = find_sheet(request.user, pk, "reports.return_sheet")
-    form = ReturnForm(request.POST or None, sheet=sheet)
-    if submit(form, send_back_from_form, sheet=sheet, by=request.user):
+    book = book_of(sheet, request.user)
+    if not may_return(request.user, book):
+        raise PermissionDenied
+    form = ReturnForm(request.POST or None, stages=stages_to_return_to(book), table=sheet.table)
+    at = number_in(request.POST.get("buoc"))
+    if submit(form, send_back_from_form, sheet=sheet, by=request.user, at=at):
         tell(request, _("Returned; the unit reads the reason on its task list."))
         return redirect(sheet)
     chosen = set(request.POST.getlist("criteria") if form.is_bound else request.GET.getlist("muc"))
-    context = {"sheet": sheet, "form": form, "choices": _choices(request, sheet, chosen)}
+    context = {"sheet": sheet, "form": form, "choices": _choices(book, chosen), "shut": obstacles_to_return(book)}
     return page(request, "reports/sheet_return.html", context | {"illustrative": sheet.bloc.is_illustrative})
 
 
-def _choices(request, sheet: Sheet, chosen: set[str]) -> list[dict]:
+def _choices(book: SheetBook, chosen: set[str]) -> list[dict]:
     """The rows that apply, under their root group; those chosen before stay chosen."""
-    blocks = Rows(book_of(sheet, request.user)).blocks()
+    blocks = Rows(book).blocks()
     found = [[row for row in block.rows if not row.is_group and row.applies] for block in blocks]
     picked = [[(row.pk, row.number, row.name, str(row.pk) in chosen) for row in rows] for rows in found]
     return [
@@ -112,7 +117,7 @@ def _choices(request, sheet: Sheet, chosen: set[str]) -> list[dict]:
 def sheet_advance(request: HttpRequest, pk: int):
     sheet = find_sheet(request.user, pk, "reports.advance_sheet")
     form = AdvanceForm(request.POST or None)
-    if submit(form, advance, sheet=sheet, by=request.user):
+    if submit(form, advance, sheet=sheet, by=request.user, stage=number_in(request.POST.get("buoc"))):
         tell(request, _("The sheet was moved on."))
         return redirect("reports:scoring_detail", sheet.table_id)
     desk = Desk(book_of(sheet, request.user))

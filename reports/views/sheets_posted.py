@@ -59,9 +59,8 @@ def said_of(told: Iterable[Told]) -> str:
     wrong = sum(one.fate in (Fate.REFUSED, Fate.CONFLICT) for one in told)
     words = {"time": _clock(timezone.localtime()), "count": sum(one.fate in (Fate.SAVED, Fate.REMOVED) for one in told)}
     said = ngettext("Saved at %(time)s: %(count)s mark.", "Saved at %(time)s: %(count)s marks.", words["count"]) % words
-    if not wrong:
-        return said
-    return f"{said} {ngettext('%(n)s not saved, see the row.', '%(n)s not saved, see the rows.', wrong) % {'n': wrong}}"
+    left = ngettext("%(n)s not saved, see the row.", "%(n)s not saved, see the rows.", wrong) % {"n": wrong}
+    return said if not wrong else f"{said} {left}" if words["count"] else left
 
 
 def _clock(now: datetime) -> str:

@@ -66,6 +66,7 @@ class Shown:
     is_reason_open: bool = False
     points: str = ""
     line: str = ""
+    is_carried: bool = False
     was: str = ""
     difference: Decimal | None = None
     wants: str = ""
@@ -93,9 +94,7 @@ class Rows:
         self.stages = {stage.kind: stage.name for stage in book.stages}
         self.evidence_url = _address("reports:evidence_list")
         self.figures_url = _figures_address(book)
-        self.returned = {
-            criterion.pk: back.reason for back in book.open_returns for criterion in back.criteria.all()
-        }  # fmt: skip
+        self.returned = _words_of_returns(book)
         self.earned: dict[str, Decimal | None] = {}
         self.leaves = {pk: self._leaf(row) for pk, row in book.rows.items()}
 
@@ -141,12 +140,13 @@ class Rows:
         points = row.points(given)
         self.earned[row.number] = points
         shown.points, shown.line = words.points_words(points), words.worked_line(row, given, points)
+        shown.is_carried = row.may_mark and not self._has_spoken(row) and points is not None
         shown.figure = "" if row.reported.is_blank else words.given_words(row, row.reported)
         shown.before = list(self._said_before(row, leave_out=self.kind if row.may_mark else ""))
         now = self.book.mark(row, self.kind)
         shown.is_marked = now is not None or (row.is_asked and self._stands_in(row))
         shown.needs_review = bool(now and now.needs_review)
-        shown.returned = [self.returned[row.criterion.pk]] if row.criterion.pk in self.returned else []
+        shown.returned = self.returned.get(row.criterion.pk, [])
         shown.mood = "is-back" if shown.returned else "is-changed" if shown.needs_review else ""
         self._compare(shown, row, now, points)
 
@@ -157,6 +157,9 @@ class Rows:
             if mark is not None:
                 return given_of(mark)
         return row.reported if self._stands_in(row) else Given()
+
+    def _has_spoken(self, row: Row) -> bool:
+        return self.kind in row.marks or self._stands_in(row)
 
     def _stands_in(self, row: Row) -> bool:
         """The reported figure is the self-score until the sheet is sent, for those who read that."""
@@ -255,6 +258,15 @@ def _most(row: Row) -> str:
     if row.asks == Asked.POINTS:
         return typed_given(Given(points=row.criterion.points))
     return "1" if row.asks == Asked.YES_NO else ""
+
+
+def _words_of_returns(book: SheetBook) -> dict[int, list[str]]:
+    """The reviewers' words beside each row they named; a return of the whole sheet stands above it once."""
+    found: dict[int, list[str]] = {}
+    for back in book.open_returns:
+        for criterion in back.criteria.all():
+            found.setdefault(criterion.pk, []).append(back.reason)
+    return found
 
 
 def _figures_address(book: SheetBook) -> str:

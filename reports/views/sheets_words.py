@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from blocs.logic.wording import NO_BREAK_SPACE, number, trimmed
 from pacts.logic.formula_words import decimal_of, in_words
 from pacts.logic.formulas import Formula, Part
-from pacts.logic.kinds import Kind
+from pacts.logic.kinds import RISING, Kind
 from pacts.logic.targets import rounded
 from pacts.logic.wording import phrase
 from reports.logic.sheet_entries import Asked, Given, said_given
@@ -98,8 +98,9 @@ def _worked(row: Row, amount: str) -> str:
     if formula == Formula.DEDUCTION and per:
         return f"{most} {MINUS} {trimmed(per)} {TIMES} {amount}"
     if formula == Formula.COUNT and per:
-        return f"{trimmed(per)} {TIMES} {amount}" + _(", at most %(most)s") % {"most": most}
-    if formula == Formula.PROPORTIONAL and row.target is not None:
-        words = {"amount": amount, "target": trimmed(rounded(row.target)), "most": most}
-        return _("%(amount)s against %(target)s of at most %(most)s") % words
+        return _("%(product)s, at most %(most)s") % {"product": f"{trimmed(per)} {TIMES} {amount}", "most": most}
+    if formula == Formula.PROPORTIONAL and row.target and row.rule.kind in (*RISING, Kind.AT_MOST):
+        target = trimmed(rounded(row.target))
+        share = [amount, target] if row.rule.kind in RISING else [target, amount]
+        return _("%(product)s, at most %(most)s") % {"product": f"{most} {TIMES} {share[0]} / {share[1]}", "most": most}
     return ""

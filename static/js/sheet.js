@@ -62,9 +62,10 @@ async function post(cells) {
       method: "POST",
       redirect: "manual",
       headers: { "Content-Type": "application/json", "X-CSRFToken": sheet.querySelector("[name=csrfmiddlewaretoken]").value },
-      body: JSON.stringify({ cells }),
+      body: JSON.stringify({ stage: Number(sheet.dataset.stage), cells }),
     });
     if (response.ok) return await response.json();
+    if (response.status === 409) return { rows: {}, sums: {}, isRefused: true, ...(await response.json()) };
     const isGone = response.type === "opaqueredirect" || response.status === 403;
     tell(isGone ? sheet.dataset.gone : sheet.dataset.lost);
   } catch {
@@ -74,6 +75,7 @@ async function post(cells) {
 }
 
 function settle(rows, sentAt, answer) {
+  if (answer.isRefused) return tell(answer.said); // nothing was saved; the next key tries again
   for (const row of rows) {
     if (dirty.get(row) <= sentAt) dirty.delete(row);
     const told = answer.rows[row.dataset.row];
@@ -91,10 +93,15 @@ function settle(rows, sentAt, answer) {
 
 function show(row, told) {
   if (told.revision !== undefined && box(row, "k")) box(row, "k").value = told.revision ?? "";
-  if (told.points !== undefined) row.querySelector("[data-points]").textContent = told.points;
+  if (told.points !== undefined) say(row.querySelector("[data-points]"), told.points);
   if (told.line !== undefined) row.querySelector("[data-line]").textContent = told.line;
   if (told.asks) row.querySelector("details")?.setAttribute("open", "");
   complain(row, told.errors ?? []);
+}
+
+function say(place, points) {
+  place.textContent = points;
+  place.classList.remove("is-carried");
 }
 
 function complain(row, errors) {

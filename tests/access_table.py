@@ -3,7 +3,7 @@
 from tests.access_criteria import CRITERIA
 from tests.access_evidence import EVIDENCE
 from tests.access_reasons import REASONS
-from tests.access_results import PUBLIC_RESULTS, RESULTS
+from tests.access_results import JOBS, PUBLIC_RESULTS, RESULTS
 from tests.access_rules import (
     ADMIN,
     DRAFTS,
@@ -222,7 +222,7 @@ def _under(namespace: str, routes: dict) -> dict:
 TABLE = {
     **PUBLIC,
     **ACCOUNT,
-    **_under("blocs", BLOCS),
+    **_under("blocs", BLOCS | JOBS),
     **_under("pacts", PACTS | CRITERIA),
     **_under("reports", REPORTS | SHEETS | EVIDENCE | RESULTS | REASONS),
     **PUBLIC_RESULTS,

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from blocs.models import Bloc, Body, Duty, Headship, Membership, Role, User
+from blocs.models import Bloc, Body, Duty, Headship, Job, Membership, Role, User
 from pacts.models import (
     AgendaItem,
     Attendee,
@@ -20,7 +20,9 @@ from pacts.models import (
     Registration,
     Signature,
 )
-from reports.models import Honour, Publication, Report
+from reports.actions.results import freeze, publish
+from reports.models import Appeal, Evidence, Honour, KnockOut, Publication, Report, Result
+from reports.scored import board_of
 from tests.make import (
     a_bloc,
     a_ceremony,
@@ -50,6 +52,8 @@ def a_world(**release) -> dict:
     world = {"bloc": bloc, "later": later, "series": bloc.series, "people": _people(bloc, later)}
     world |= _registers(bloc) | _pacts(bloc, later)
     world |= _meeting(world, release) | _reckoning(world) | _scoring(world)
+    world |= _shelves(world)
+    world |= _outcome(world)
     Body.objects.create(name="Công an tỉnh (minh họa)", unit=bloc.series.organiser)
     return world
 
@@ -162,7 +166,40 @@ def _scoring(world: dict) -> dict:
     a_sheet(table, head, at="review")
     return {
         "table": table,
+        "criterion": a_table(world["draft"], adopted=False).criteria.exclude(formula="").first(),
         "sheet": a_sheet(table, unit),
         "reviewed": a_sheet(later, unit, at="review"),
         "checked": a_sheet(later, head, at="cross", checker=unit),
+    }
+
+
+def _shelves(world: dict) -> dict:
+    """A file behind the unit's self-score; an appeal against the review of the other season; a proposed knock-out."""
+    leaf, later = (world[name].table.criteria.get(formula="by_hand") for name in ("sheet", "reviewed"))
+    own = {"sheet": world["sheet"], "criterion": leaf, "stage": world["sheet"].stage, "name": "Báo cáo.pdf"}
+    told = {"sha256": "a" * 64, "size": 8, "content_type": "application/pdf", "added_by": "Cán bộ"}
+    piece = Evidence(**own, **told, added_at=timezone.now())
+    piece.file.save("x", ContentFile(b"%PDF-1.7"))
+    ground = {"ground": "Vi phạm", "legal_basis": "Điều 14", "document": "12/KL", "proposed_by": "Cán bộ"}
+    filed = {"text": "Đề nghị xem lại", "filed_at": timezone.now(), "filed_by": "Lãnh đạo"}
+    appealed = {"sheet": world["reviewed"], "criterion": later, "stage": world["reviewed"].stage}
+    return {
+        "leaf": leaf,
+        "later_leaf": later,
+        "piece": piece,
+        "appeal": Appeal.objects.create(**appealed, **filed),
+        "knock_out": KnockOut.objects.create(sheet=world["sheet"], proposed_at=timezone.now(), **ground),
+    }
+
+
+def _outcome(world: dict) -> dict:
+    """A published result under a table nobody scores by, so that no sheet opens to others; and a draft a season on."""
+    bloc, later, empty = world["bloc"], world["later"], world["criterion"].table
+    published = freeze(Result(bloc=bloc, table=empty, mode="ranking", author_name="Thư ký"), board_of(empty))
+    publish(published, by=a_user())
+    table = world["reviewed"].table
+    return {
+        "result": published,
+        "result_draft": freeze(Result(bloc=later, table=table, mode="ranking", author_name="Thư ký"), board_of(table)),
+        "job": Job.objects.create(name="Công bố kết quả", made_by=world["people"]["admin"]),
     }

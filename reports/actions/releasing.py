@@ -30,6 +30,7 @@ def release_results(season: Season, *, by: User) -> Job:
     name = _("Publication of the results of %(season)s") % {"season": season}
     job = jobs.start(name, len(waiting), by=by, target=reverse("reports:result_list"))
     transaction.on_commit(lambda: release_all.enqueue(job.token, waiting))
+    Event.record("reports.ask_release_results", job, by=by, season=str(season), waiting=len(waiting))
     return job
 
 

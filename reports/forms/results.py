@@ -24,9 +24,7 @@ class ResultForm(HouseForm):
     correction_note = ParagraphField(
         label=_("What was corrected"),
         min_length=REASON_LEAST,
-        help_text=_(
-            "At least 20 characters. The public reads it; name points only where all are published."
-        ),
+        help_text=_("At least 20 characters. The public reads it; name points only where all are published."),
     )
 
     def __init__(self, *args, number: int, **kwargs):

@@ -36,6 +36,8 @@ from pacts.models import (
     Attendee,
     Ceremony,
     Contribution,
+    CriteriaTable,
+    Criterion,
     Direction,
     Erratum,
     OwnTarget,
@@ -50,8 +52,21 @@ from pacts.models import (
     Signature,
     Solution,
 )
-from reports.models import Extension, Figure, Honour, Publication, Report, Reporting
+from reports.models import (
+    Appeal,
+    Evidence,
+    Extension,
+    Figure,
+    Honour,
+    KnockOut,
+    Mark,
+    Publication,
+    Report,
+    Reporting,
+    Sheet,
+)
 from tests.make import a_bloc, a_ceremony, a_head_of, a_phase, a_user, members_of
+from tests.make_scoring import a_sheet, a_table
 
 MOST_UNITS = 25
 NOON = datetime(2017, 2, 15, 5, tzinfo=UTC)
@@ -69,6 +84,9 @@ class House:
     leader: Leader
     reporting: Reporting
     people: dict[str, User]
+    table: CriteriaTable
+    sheet: Sheet  # of the second unit, past its last stage
+    leaf: Criterion
     rows: int = 0
     units: list[Unit] = field(default_factory=list)
 
@@ -90,9 +108,12 @@ def a_house() -> House:
         "secretary": a_user(Role.SECRETARY, at=bloc),
         "commander": a_user(Role.COMMANDER, at=unit),
     }
+    table = a_table(pact)
+    leaf = table.criteria.get(formula="by_hand")
     house = House(
         bloc, pact, draft, ceremony, a_ceremony(bloc, state="live"), a_head_of(unit),
-        Reporting.objects.create(bloc=bloc, phase=a_phase(bloc.season), state="open"), people, units=members_of(bloc),
+        Reporting.objects.create(bloc=bloc, phase=a_phase(bloc.season), state="open"), people, table,
+        a_sheet(table, members_of(bloc)[1], at="closed"), leaf, units=members_of(bloc),
     )  # fmt: skip
     return house
 
@@ -101,7 +122,7 @@ def fill(house: House, rows: int) -> None:
     """Raise every kind to so many rows; calling again with more adds the rest."""
     new = range(house.rows, rows)
     units = _members(house, range(len(house.units), min(rows, MOST_UNITS)))
-    for step in (_registers, _people, _unit_story, _seasons, _contents, _meeting, _results, _news, _log):
+    for step in (_registers, _people, _unit_story, _seasons, _contents, _meeting, _results, _scoring, _news, _log):
         step(house, new)
     _beside_units(house, units)
     house.rows = rows
@@ -260,6 +281,24 @@ def _results(house, new) -> None:
     _bulk(Extension, [Extension(reporting=house.reporting, unit=house.unit, due_on=date(2099, 1, 1), reason="Thêm giờ", made_by="thư ký") for n in new])  # fmt: skip  # noqa: E501
 
 
+def _scoring(house, new) -> None:
+    """Criteria, and of one sheet its marks, evidence, appeals, knock-outs."""
+    facts = {"table": house.table, "parent": house.leaf.parent, "formula": "by_hand", "points": 1}
+    leaves = _bulk(Criterion, [Criterion(**facts, order=n + 10, name=f"Tiêu chí {n}") for n in new])
+    review = house.table.stages.get(kind="review")
+    own = {"sheet": house.sheet, "stage": review}
+    given = {**own, "points": 1, "given_by": "thư ký", "given_at": NOON}
+    _bulk(Mark, [Mark(**given, criterion=leaf) for leaf in leaves])
+    paper = {**own, "criterion": house.leaf, "kind": "paper", "added_at": NOON, "added_by": "cán bộ"}
+    gone = {**paper, "removed_at": NOON, "removed_by": "cán bộ", "removed_reason": "Nhầm"}
+    _bulk(Evidence, [Evidence(**{**kind, "name": f"Báo cáo {n}", "number": f"{n}/BC"}) for n in new for kind in (paper, gone)])  # fmt: skip  # noqa: E501
+    filed = {**own, "text": "Đề nghị xem lại", "filed_at": NOON, "filed_by": "lãnh đạo"}
+    kept = {**filed, "state": "kept", "answer": "Giữ nguyên", "answered_at": NOON}
+    _bulk(Appeal, [Appeal(**facts, criterion=leaf) for leaf in leaves for facts in (filed, kept)])
+    ground = {"ground": "Vi phạm", "legal_basis": "Điều 14", "document": "12/KL", "proposed_at": NOON}
+    _bulk(KnockOut, [KnockOut(**ground, sheet=house.sheet, proposed_by="thư ký") for n in new])
+
+
 def _beside_units(house, units) -> None:
     """What each unit of the bloc has once."""
     for n, unit in enumerate(units):
@@ -269,6 +308,9 @@ def _beside_units(house, units) -> None:
         facts = {"unit": unit, "unit_name": unit.name, "name": leader.name, "signed_at": NOON, "order": n}
         Signature.objects.create(pact=house.pact, ceremony=house.ceremony, recorded_by="thư ký", **facts)
         Report.objects.create(reporting=house.reporting, unit=unit, state="sent", sent_at=NOON)
+        Sheet.objects.get_or_create(
+            table=house.table, unit=unit, defaults={"bloc": house.bloc, "stage": house.sheet.stage, "opened_at": NOON}
+        )
         for pledge in house.pact.pledges.all()[:3]:
             Figure.objects.create(bloc=house.bloc, pledge=pledge, phase=house.reporting.phase, unit=unit, value=80)
         for pledge in house.draft.pledges.all()[:3]:

@@ -77,14 +77,27 @@ ADMIN = {
     "reports:honour_list ": "?khoi={bloc.pk}",
     "reports:release_levels": "",
     "reports:release_levels ": "?khoi={bloc.pk}",
+    "reports:evidence_list": "",
+    "reports:evidence_list ": "?phieu={sheet.pk}",
+    "reports:evidence_list  ": "?phieu={sheet.pk}&chi_tieu={leaf.pk}",
+    "reports:appeal_list": "",
+    "reports:knock_out_list": "table.pk",
+    "reports:knock_out_detail": "sheet.knock_outs.last.pk",
 }
 OTHERS = {
     "secretary": [
         *["reports:my_tasks", "reports:figure_entry ", "reports:reporting_list", "reports:publication_list"],
         *["pacts:pact_new ", "pacts:ceremony_list", "pacts:pact_list", "blocs:unit_list", "blocs:leader_list"],
+        *["reports:appeal_list", "reports:evidence_list  ", "reports:knock_out_list"],
     ],
-    "standing": ["reports:my_tasks", "reports:approvals", "reports:board", "reports:release_levels", "blocs:bloc_list"],
-    "commander": ["reports:my_tasks", "reports:board", "reports:figure_entry ", "blocs:unit_list", "blocs:bloc_list"],
+    "standing": [
+        *["reports:my_tasks", "reports:approvals", "reports:board", "reports:release_levels", "blocs:bloc_list"],
+        *["reports:appeal_list", "reports:evidence_list  ", "reports:evidence_list "],
+    ],
+    "commander": [
+        *["reports:my_tasks", "reports:board", "reports:figure_entry ", "blocs:unit_list", "blocs:bloc_list"],
+        *["reports:appeal_list", "reports:evidence_list  ", "reports:evidence_list"],
+    ],
 }
 WITH_NOTHING_NAMED = {"reports:figure_entry ": "", "pacts:pact_new ": ""}
 

@@ -4,11 +4,16 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from blocs.models import Rank, event_guard
 from blocs.models.ranks import ensure_ranks
 from reports.models import result_guard
 from tests.sites import a_site
+
+# A busy machine is slow, not wrong: a property fails by a counterexample only, never by the clock.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 _empty_the_database = TransactionTestCase._fixture_teardown
 

@@ -144,7 +144,8 @@ def in_proportion(rule, fact, kept):
     found = judged(kind, fact)
     if found is None or kept is None:
         return None
-    between = kind in RISES + FALLS + ("at_most",) and target and not (kind in FALLS and fact.base == 0)
+    sided = kind in RISES + FALLS + ("at_most",) or (kind == "equal" and found < target == 100)
+    between = sided and target > 0 and not (kind in FALLS and fact.base == 0)
     if kept or not between:
         return turned(rule, top if kept else F(0))
     return turned(rule, top * (target / found if kind == "at_most" else found / target))

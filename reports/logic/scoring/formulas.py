@@ -59,7 +59,7 @@ def moved_by(rule: Rule, before: Mapping[str, Facts], after: Mapping[str, Facts]
     """Whose figure moved whose points between two sets of facts: only the units whose points changed.
 
     What a unit's own new facts would have done alone is `own`; the rest came from the scale, which the units of `by`
-    moved: those among the best before or after whose facts changed. Points that appear or go away count from 0.
+    moved: those among the best, before or after, whose facts changed. Points that appear or go away count from 0.
     """
     old, new = score(rule, before), score(rule, after)
     changed = {unit for unit in {*before, *after} if before.get(unit) != after.get(unit)}
@@ -74,7 +74,7 @@ def _moved(rule, unit, before, old, new, changed: set[str], after) -> Moved:
     alone = score(rule, {**before, unit: after[unit]}) if unit in after else {}
     own = (_points(alone, unit) or 0) - (_points(old, unit) or 0)
     whole = (_points(new, unit) or 0) - (_points(old, unit) or 0)
-    best = {*_leaders(old, unit), *_leaders(new, unit)}
+    best = {*_leaders(old, unit), *_leaders(alone, unit), *_leaders(new, unit)}
     by = tuple(sorted((best & changed) - {unit})) if whole != own else ()
     return Moved(unit, _points(old, unit), _points(new, unit), Decimal(own), Decimal(whole - own), by)
 

@@ -9,8 +9,8 @@ from reports.logic.scoring.shapes import Facts, Rule
 
 NAMES = ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot"]
 
-figures = st.fractions(min_value=0, max_value=1000, max_denominator=60)
-targets = st.fractions(min_value="1/60", max_value=500, max_denominator=60)
+figures = st.builds(Fraction, st.integers(0, 1000), st.sampled_from([1, 2, 3, 4, 7, 10, 60]))
+targets = st.builds(Fraction, st.integers(1, 500), st.sampled_from([1, 2, 3, 8, 60]))
 maxima = st.integers(min_value=1, max_value=200).map(lambda halves: Decimal(halves) / 2)
 parts = st.sampled_from(["main", "bonus", "penalty"])
 numbers = st.integers(min_value=0, max_value=200).map(lambda tenths: str(Decimal(tenths) / 10))

@@ -112,6 +112,7 @@ def test_every_leader_earns_all(given_bloc):
 
 
 @given(with_bloc, st.data())
+@settings(max_examples=60)
 def test_a_move_is_own_part_and_others_part_and_names_somebody(given_bloc, data):
     rule, bloc = given_bloc
     after = {unit: data.draw(st.just(one) | facts_under(rule)) for unit, one in bloc.items()}

@@ -166,3 +166,10 @@ def test_a_unit_that_comes_or_goes_is_counted_from_0():
     assert come["a"] == Moved("a", d("20"), d("15"), d("0"), d("-5"), ("b",))
     assert come["b"] == Moved("b", None, d("20"), d("20"), d("0"), ())
     assert moved_by(HIGHER, after, before)["b"] == Moved("b", d("20"), None, d("-20"), d("0"), ())
+
+
+def test_whoever_would_have_led_but_fell_silent_is_named():
+    before = {"a": facts(None), "b": facts("2")}
+    assert moved_by(HIGHER, before, {"a": facts("1"), "b": facts(None)})["a"] == Moved(
+        "a", None, d("20"), d("10"), d("10"), ("b",)
+    )

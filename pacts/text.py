@@ -53,7 +53,8 @@ def text_of_table(table: CriteriaTable) -> TableText:
 
 def pledge_numbers(pact: Pact) -> dict[int, str]:
     """{key: number} as the text numbers the pledges; one outside any content has a number without a point."""
-    rows, found = _pledges_by_section(pact), {}
+    rows = _pledges_by_section(pact)
+    found: dict[int, str] = {}
     for prefix, key in [("", None), *((f"{n}.", section.pk) for n, section in _numbered_sections(pact))]:
         found |= {pledge.pk: f"{prefix}{n}" for n, pledge in enumerate(rows[key], start=1)}
     return found

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from blocs.models import Bloc, Headship, Role
 
 
-def _stood_over(user) -> Q:
+def stood_over(user) -> Q:
     """Blocs that a unit of the standing body, or one below it, organises."""
     paths = [duty.unit.path for duty in user.duties_today if duty.role == Role.STANDING]
     found = Q(pk__in=[])
@@ -22,7 +22,7 @@ def may_draft(user) -> QuerySet[Bloc]:
     if user.is_admin:
         return Bloc.objects.all()
     own = [duty.bloc_id for duty in user.duties_today if duty.role == Role.SECRETARY]
-    return Bloc.objects.filter(Q(pk__in=own) | _stood_over(user))
+    return Bloc.objects.filter(Q(pk__in=own) | stood_over(user))
 
 
 def may_publish(user) -> QuerySet[Bloc]:
@@ -31,4 +31,4 @@ def may_publish(user) -> QuerySet[Bloc]:
         return Bloc.objects.all()
     units = [duty.unit_id for duty in user.duties_today if duty.role == Role.COMMANDER]
     heads = Headship.objects.on().filter(part=Headship.Part.HEAD, unit__in=units).values("bloc")
-    return Bloc.objects.filter(Q(pk__in=heads) | _stood_over(user))
+    return Bloc.objects.filter(Q(pk__in=heads) | stood_over(user))

@@ -8,12 +8,15 @@ from blocs.pages import page
 from reports.appeal_tasks import appeal_tasks
 from reports.logic.task_rules import tasks_of
 from reports.logic.tasks import Groups, Task, grouped, when
+from reports.sheet_tasks import sheet_tasks_for
 from reports.task_facts import facts_for
 
 
 def my_tasks(request: HttpRequest):
     today = timezone.localdate()
-    groups = grouped([*tasks_of(facts_for(request.user), today), *appeal_tasks(request.user)], today)
+    user = request.user
+    tasks = [*tasks_of(facts_for(user), today), *sheet_tasks_for(user, today), *appeal_tasks(user)]
+    groups = grouped(tasks, today)
     return page(request, "reports/my_tasks.html", {"groups": groups, "lists": _lists(groups, today)})
 
 

@@ -139,7 +139,8 @@ def board_of(table: CriteriaTable, *, stage: Stage | None = None) -> Board:
     slugs = {sheet.pk: slug for slug, sheet in sheets.items()}
     assigned = {(row.criterion_id, row.unit_id): row for row in Assignment.objects.filter(criterion__table=table)}
     figures, own, last = _reported(table, leaves)
-    marks = _marks(numbers, slugs)
+    stages = list(table.stages.all())
+    marks = _marks(numbers, slugs, stages)
     goals = {
         (node.number, slug): goal_of(node, sheet, assigned, own, last)
         for node in leaves
@@ -148,7 +149,7 @@ def board_of(table: CriteriaTable, *, stage: Stage | None = None) -> Board:
     return Board(
         table=table,
         tree=tree,
-        stages=list(table.stages.all()),
+        stages=stages,
         sheets=sheets,
         rules={node.number: rule_of(node) for node in leaves},
         marks=marks,
@@ -166,10 +167,11 @@ def _sheets(table: CriteriaTable) -> dict[str, Sheet]:
     return {sheet.unit.slug: sheet for sheet in rows.order_by("order", "pk")}
 
 
-def _marks(numbers: dict[int, str], slugs: dict[int, str]) -> dict[Key, list[Mark]]:
+def _marks(numbers: dict[int, str], slugs: dict[int, str], stages: list[Stage]) -> dict[Key, list[Mark]]:
     found: dict[Key, list[Mark]] = defaultdict(list)
-    rows = Mark.objects.filter(sheet__in=slugs, criterion__in=numbers).select_related("stage")
-    for mark in rows.order_by("stage__order", "pk"):
+    by_pk = {stage.pk: stage for stage in stages}
+    for mark in Mark.objects.filter(sheet__in=slugs, criterion__in=numbers).order_by("stage__order", "pk"):
+        mark.stage = by_pk[mark.stage_id]
         found[numbers[mark.criterion_id], slugs[mark.sheet_id]].append(mark)
     return dict(found)
 

@@ -120,8 +120,9 @@ def _batch_of(request) -> tuple[int | None, list[Cell]]:
 
 
 def _answer(desk: Desk, told: list[Told]) -> dict[str, Any]:
-    rows = {one.criterion: desk.rows.leaves[one.criterion] for one in told if one.criterion in desk.rows.leaves}
-    return {"said": said_of(told), "rows": {pk: _row_answer(row) for pk, row in rows.items()}, "sums": desk.sums}
+    rows = desk.book.rows
+    answers = {one.criterion: _row_answer(desk.rows.leaf(rows[one.criterion])) for one in told if one.criterion in rows}
+    return {"said": said_of(told), "rows": answers, "sums": desk.sums}
 
 
 def _row_answer(row: Shown) -> dict[str, Any]:

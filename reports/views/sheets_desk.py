@@ -139,9 +139,10 @@ class Desk:
     @property
     def progress(self) -> str:
         """“12/42 mục đã chấm”; only for those who read the stage at work."""
-        if not self.asked or self.is_closed or self.kind not in self.book.readable:
+        asked = list(self.book.asked())
+        if not asked or self.is_closed or self.kind not in self.book.readable:
             return ""
-        counts = {"marked": number(sum(row.is_marked for row in self.asked)), "all": number(len(self.asked))}
+        counts = {"marked": number(sum(map(self.rows.is_marked, asked))), "all": number(len(asked))}
         if self.kind == StageKind.EXPLAIN:
             return _("%(marked)s/%(all)s criteria explained") % counts
         return _("%(marked)s/%(all)s criteria marked") % counts
@@ -158,8 +159,7 @@ class Desk:
     @property
     def sums(self) -> dict[str, str]:
         """Every sum of the page by the number of its group, for the answer to a saved batch."""
-        groups = {row.number: row.sum for block in self.blocks for row in block.rows if row.is_group}
-        return {"total": self.sum} | {block.number: block.sum for block in self.blocks} | groups
+        return {"total": self.sum} | self.rows.sums()
 
     # --- Where it stands ---
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -95,12 +96,20 @@ class Rows:
         self.evidence_url = _address("reports:evidence_list")
         self.figures_url = _figures_address(book)
         self.returned = _words_of_returns(book)
-        self.earned: dict[str, Decimal | None] = {}
-        self.leaves = {pk: self._leaf(row) for pk, row in book.rows.items()}
+
+    @cached_property
+    def leaves(self) -> dict[int, Shown]:
+        """Every leaf in words, by criterion."""
+        return {pk: self.leaf(row) for pk, row in self.book.rows.items()}
+
+    @cached_property
+    def earned(self) -> dict[int, Decimal | None]:
+        """What each leaf earns as far as this person reads it, by criterion; a saved batch needs no more than this."""
+        return {pk: row.points(self._counting(row)) for pk, row in self.book.rows.items() if row.applies}
 
     # --- One leaf ---
 
-    def _leaf(self, row: Row) -> Shown:
+    def leaf(self, row: Row) -> Shown:
         shown = Shown(row.criterion.pk, row.number, row.criterion.name)
         if not row.applies:
             shown.applies, shown.reason_not = False, row.why_not
@@ -137,14 +146,13 @@ class Rows:
 
     def _say_what_was_said(self, shown: Shown, row: Row) -> None:
         given = self._counting(row)
-        points = row.points(given)
-        self.earned[row.number] = points
+        points = self.earned[row.criterion.pk]
         shown.points, shown.line = words.points_words(points), words.worked_line(row, given, points)
         shown.is_carried = row.may_mark and not self._has_spoken(row) and points is not None
         shown.figure = "" if row.reported.is_blank else words.given_words(row, row.reported)
         shown.before = list(self._said_before(row, leave_out=self.kind if row.may_mark else ""))
         now = self.book.mark(row, self.kind)
-        shown.is_marked = now is not None or (row.is_asked and self._stands_in(row))
+        shown.is_marked = self.is_marked(row)
         shown.needs_review = bool(now and now.needs_review)
         shown.returned = self.returned.get(row.criterion.pk, [])
         shown.mood = "is-back" if shown.returned else "is-changed" if shown.needs_review else ""
@@ -157,6 +165,10 @@ class Rows:
             if mark is not None:
                 return given_of(mark)
         return row.reported if self._stands_in(row) else Given()
+
+    def is_marked(self, row: Row) -> bool:
+        """The stage at work has spoken here, as far as this person may know."""
+        return self.book.mark(row, self.kind) is not None or (row.is_asked and self._stands_in(row))
 
     def _has_spoken(self, row: Row) -> bool:
         return self.kind in row.marks or self._stands_in(row)
@@ -224,6 +236,11 @@ class Rows:
     def _group(self, node: Node) -> Shown:
         return Shown(node.criterion.pk, node.number, node.criterion.name, is_group=True, sum=self.sum_of(node))
 
+    def sums(self) -> dict[str, str]:
+        """The sum of every group by its number; of a root that is a leaf too."""
+        nodes = [node for node in self.book.tree if node.parent is None or not node.criterion.is_leaf]
+        return {node.number: self.sum_of(node) for node in nodes}
+
     def sum_of(self, node: Node) -> str:
         return words.out_of(*self.counted([node]))
 
@@ -234,7 +251,7 @@ class Rows:
         for leaf in (leaf for node in nodes for leaf in node.walk() if leaf.criterion.is_leaf):
             if not self.book.rows[leaf.criterion.pk].applies:
                 continue
-            part, points = self.book.rows[leaf.criterion.pk].rule.part, self.earned.get(leaf.number) or NONE
+            part, points = self.book.rows[leaf.criterion.pk].rule.part, self.earned[leaf.criterion.pk] or NONE
             achieved += -points if part == Part.PENALTY else points
             assigned += leaf.criterion.points if part == Part.MAIN or (part == Part.BONUS and inside) else NONE
         return achieved, assigned

@@ -58,8 +58,8 @@ def target_words(row: Row) -> str:
     if not row.rule.kind:
         return ""
     pledge = row.criterion.pledge
-    numbers = [None if one is None else rounded(one) for one in (row.target, row.target_max)]
-    return phrase(Kind(row.rule.kind), *numbers, row.measure, pledge.baseline_label if pledge else "")
+    target, target_max = (None if one is None else rounded(one) for one in (row.target, row.target_max))
+    return phrase(Kind(row.rule.kind), target, target_max, row.measure, pledge.baseline_label if pledge else "")
 
 
 def box_words(row: Row) -> str:

@@ -8,7 +8,11 @@ from pacts.models import Assignment, CriteriaTable, Node, Pact, tree_of
 
 
 def table_of(pact: Pact) -> CriteriaTable | None:
-    return CriteriaTable.objects.filter(pact=pact).first() if pact.pk else None
+    """With the very pact in hand, whose sealing day may not be saved yet."""
+    table = CriteriaTable.objects.filter(pact=pact).first() if pact.pk else None
+    if table:
+        table.pact = pact
+    return table
 
 
 def table_text_of(table: CriteriaTable, pledges: Mapping[int, str]) -> TableText:

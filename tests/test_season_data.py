@@ -16,7 +16,8 @@ from pacts.actions.ceremonies import begin, plan_ceremony
 from pacts.actions.pacts import draft_pact, open_pact
 from pacts.actions.pledges import accept_copies
 from pacts.actions.signatures import record_all_present
-from pacts.models import Ceremony, Pact, Pledge, Signature
+from pacts.actions.tables import adopt_table
+from pacts.models import Ceremony, Pact, Pledge, Signature, tree_of
 from pacts.models.readiness import signing_of
 from reports.actions.seasons import load_season
 from reports.lending import results_of
@@ -117,7 +118,7 @@ def as_text(row: dict) -> str:
     return json.dumps(without_stamps(row), ensure_ascii=False, sort_keys=True)
 
 
-STAMPS = {"digest", "released_at", "recorded_at", "recorded_by", "made_at", "made_by", "unit_name"}
+STAMPS = {"adopted_at", "digest", "released_at", "recorded_at", "recorded_by", "made_at", "made_by", "unit_name"}
 
 
 def without_stamps(value):
@@ -271,6 +272,11 @@ def test_2018_can_be_made_from_2017(site):
     assert pact.pledges.count() == 42 and falls.count() == 6
     assert all(fall.baseline > 0 and fall.baseline_label == "năm 2017" for fall in falls)
     accept_copies(pact, by=by)
+    assert (
+        tree_of(pact.criteria_table).by_number().keys()
+        == tree_of(the_bloc(2017).pacts.get().criteria_table).by_number().keys()
+    )
+    adopt_table(pact.criteria_table, by=by)
     open_pact(pact, by=by)
     meeting = Ceremony(title="Lễ ký kết năm 2018", on=date(2018, 2, 23), place_name="Hội trường")
     signing = begin(plan_ceremony(meeting, blocs=[bloc], pacts=[pact], by=by), by=by)

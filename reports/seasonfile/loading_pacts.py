@@ -129,7 +129,15 @@ def _without_names(canonical: str) -> Any:
     for section in text.get("sections", []):
         for pledge in section.get("pledges", []):
             pledge["own_targets"] = [{**own, "unit": ""} for own in pledge.get("own_targets", [])]
+    if text.get("criteria"):
+        text["criteria"]["criteria"] = list(map(_nameless, text["criteria"].get("criteria", [])))
     return {key: value for key, value in text.items() if key not in NAMES}
+
+
+def _nameless(criterion: dict[str, Any]) -> dict[str, Any]:
+    lines = [{**line, "unit": ""} for line in criterion.get("assignments", [])]
+    children = list(map(_nameless, criterion.get("children", [])))
+    return {**criterion, "department": "", "assignments": lines, "children": children}
 
 
 # --- Beside the seal --------------------------------------------------------------------------

@@ -74,7 +74,10 @@ def to_row(column: Column, value: Any) -> dict[str, Any]:
 
 
 def _default(field: models.Field) -> Any:
+    """As it is written."""
     value = field.get_default() if field.has_default() else None
+    if isinstance(value, Decimal):
+        return figure(value)
     return value.value if isinstance(value, models.enums.Choices) else value
 
 

@@ -1,7 +1,7 @@
-"""Titles and flags of each season: proposed, approved, granted, refused; they overlap."""
+"""Titles and flags of each season by the places of the result: proposed, approved, granted, refused; they overlap."""
 
-from tools.illustrative.people import members_of, slug_of
-from tools.illustrative.promises import PLEDGES
+from tools.illustrative.people import slug_of
+from tools.illustrative.ranking import ranked
 
 ADVANCED, VICTORIOUS, LETTER = "don-vi-tien-tien", "don-vi-quyet-thang", "bang-khen"
 FLAG, STATE_FLAG = "co-thi-dua-cua-bo-cong-an", "co-thi-dua-cua-chinh-phu"
@@ -18,17 +18,16 @@ MINISTRY, PROVINCE = "Bộ Công an", "Công an tỉnh Minh Họa"
 
 def honours_of(year: int) -> list[dict]:
     """The council of the province decides in January; the ministry's flags come in March."""
-    members = [unit for unit in members_of(year) if (year, unit) != (2015, 14)]
-    turned = members[year % len(members) :] + members[: year % len(members)]
-    rows = [_granted(ADVANCED, unit, year, PROVINCE, n) for n, unit in enumerate(turned[:8], start=1)]
-    rows += [_granted(VICTORIOUS, unit, year, PROVINCE, n) for n, unit in enumerate(turned[:5], start=1)]
-    rows += [_proposed(VICTORIOUS, unit, n) for n, unit in enumerate(turned[:6], start=1)]
-    rows += [_refused(VICTORIOUS, turned[5], year)]
-    rows += [_granted(LETTER, unit, year, "Chủ tịch UBND tỉnh (dữ liệu minh họa)", 1) for unit in turned[2:4]]
-    rows += [_proposed(FLAG, unit, n) for n, unit in enumerate(turned[:2], start=1)]
-    rows += [_granted(FLAG, turned[0], year, MINISTRY, 1)]
+    best = ranked(year)
+    rows = [_granted(ADVANCED, unit, year, PROVINCE, n) for n, unit in enumerate(best[:8], start=1)]
+    rows += [_granted(VICTORIOUS, unit, year, PROVINCE, n) for n, unit in enumerate(best[:5], start=1)]
+    rows += [_proposed(VICTORIOUS, unit, n) for n, unit in enumerate(best[:6], start=1)]
+    rows += [_refused(VICTORIOUS, best[5], year)]
+    rows += [_granted(LETTER, unit, year, "Chủ tịch UBND tỉnh (dữ liệu minh họa)", 1) for unit in best[2:4]]
+    rows += [_proposed(FLAG, unit, n) for n, unit in enumerate(best[:2], start=1)]
+    rows += [_granted(FLAG, best[0], year, MINISTRY, 1)]
     if year == 2016:
-        rows += [{"title": STATE_FLAG, "status": "proposed", "unit": slug_of(turned[0]), "authority": "Chính phủ"}]
+        rows += [{"title": STATE_FLAG, "status": "proposed", "unit": slug_of(best[0]), "authority": "Chính phủ"}]
     rows += [_approved_count(year)]
     return rows
 
@@ -54,7 +53,7 @@ def _proposed(title: str, unit: int, order: int) -> dict:
 
 def _refused(title: str, unit: int, year: int) -> dict:
     """Closed: a refusal is the unit's own business until the standing body says otherwise."""
-    reason = f"Chỉ tiêu “{PLEDGES['9.2'].name}” không đạt theo kết quả thẩm định"
+    reason = "Hội đồng chỉ xét 05 đơn vị dẫn đầu theo kết quả xếp hạng của Khối; đơn vị xếp thứ 6"
     day = {"authority": PROVINCE, "decided_on": f"{year + 1}-01-16"}
     return {"title": title, "status": "refused", "unit": slug_of(unit), **day, "reason": reason}
 

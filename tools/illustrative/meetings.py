@@ -1,6 +1,6 @@
 """The ceremonies of each season: signing, mid-year, nine months, year's end; one cancelled, one postponed."""
 
-from tools.illustrative.pact import LATE, SECRETARY, SERIES, SIGNED_ON
+from tools.illustrative.pact import LATE, SERIES, SIGNED_ON
 from tools.illustrative.people import (
     DEPUTY,
     DIRECTOR,
@@ -13,6 +13,7 @@ from tools.illustrative.people import (
     post_of,
     slug_of,
 )
+from tools.illustrative.remarks import SECRETARY
 
 HALL = "Hội trường tầng 3, trụ sở Công an tỉnh Minh Họa"
 MET_ON = {2013: "2013-07-05", 2014: "2014-07-11", 2015: "2015-07-15", 2016: "2016-07-08", 2017: "2017-07-07"}

@@ -1,5 +1,6 @@
 """The season's pact: its opening words, contents, signatures; in 2015 a second version after the merger."""
 
+from tools.illustrative.criteria import table_of
 from tools.illustrative.numbers import baselines_of
 from tools.illustrative.people import (
     DEPUTY,
@@ -15,12 +16,13 @@ from tools.illustrative.people import (
     slug_of,
 )
 from tools.illustrative.promises import CONTENTS, GROUPS, OWN, PLEDGES, target_in
+from tools.illustrative.remarks import SECRETARY
+from tools.illustrative.scoring import scoring_of
 
 SERIES = "khoi-csnd-minh-hoa"
 MOVEMENT = "Vì An ninh Tổ quốc"
 SIGNED_ON = {2013: "2013-02-22", 2014: "2014-02-21", 2015: "2015-02-10", 2016: "2016-02-26", 2017: "2017-02-24"}
 AMENDED_ON = "2015-07-15"
-SECRETARY = "Thư ký Khối (dữ liệu minh họa)"
 SLOGANS = {
     2013: "Kỷ cương, trách nhiệm, vì nhân dân phục vụ",
     2014: "Đoàn kết, kỷ luật, chủ động, sáng tạo",
@@ -97,6 +99,7 @@ def _pact(year: int, version: int, day: str, ceremony: str) -> dict:
         "solutions": SOLUTIONS[year],
         "registrations": _registrations(year, version),
         "signatures": _signatures(year, version, day, ceremony),
+        "criteria_table": table_of(year, version) | ({} if (year, version) == (2015, 1) else scoring_of(year)),
     }
 
 

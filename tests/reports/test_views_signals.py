@@ -60,7 +60,7 @@ def test_the_lenient_checker_stands_out_and_the_others_do_not():
     first = members_of(table.pact.bloc)[0]
     (line,) = kinds_of(table)["leniency"].speaking
     assert line.signal.units == (first.slug,)
-    assert line.found.startswith(f"{first.name}: 20,0%")
+    assert line.found.startswith(f"{first.name}: trung bình 20,0%")
 
 
 def test_every_unit_scored_itself_above_the_appraisal():

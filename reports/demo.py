@@ -14,6 +14,7 @@ from blocs.accounts import one_time_password
 from blocs.actions.duties import give_duty
 from blocs.models import Bloc, Body, Duty, Event, Headship, Post, Role, Series, User
 from pacts.actions.table_templates import load_table_templates
+from reports.models import Result
 
 SEASONS = settings.BASE_DIR / "seasons"
 BY = "make demo"
@@ -59,6 +60,18 @@ def ensure_body() -> None:
 def ensure_templates() -> None:
     """The criteria tables a bloc may start from, the real one of 1.000 points among them."""
     load_table_templates(by=BY)
+
+
+def keep_package() -> Path | None:
+    """The frozen package of the newest published result of an illustrative bloc, for `manage.py recompute`."""
+    rows = Result.objects.published().filter(bloc__is_illustrative=True)
+    newest = rows.order_by("-bloc__season__starts_on", "-number").first()
+    if newest is None:
+        return None
+    path = settings.VAR_DIR / "demo" / "package.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(newest.package, encoding="utf-8")
+    return path
 
 
 # --- Accounts ---------------------------------------------------------------------

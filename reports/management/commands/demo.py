@@ -31,6 +31,7 @@ class Command(BaseCommand):
             self.stdout.write(_("Loaded: %(file)s") % {"file": name})
         demo.ensure_body()
         demo.ensure_templates()
+        demo.keep_package()
         self.tell_accounts(demo.ensure_accounts())
         self.tell_sights(running.address(port))
 

@@ -11,8 +11,10 @@ from reports.appeal_lists import readable, waiting_for
 from reports.evidence_access import appeal_facts, counted_stage
 from reports.forms.appeals import AnswerForm, AppealForm
 from reports.logic.appeal_rules import obstacles_to_filing
-from reports.marking import book_of
+from reports.logic.sheet_entries import given_of
+from reports.marking import SheetBook, book_of
 from reports.models import Appeal, Sheet
+from reports.views.sheets_words import mark_words
 
 MOST_WAITING = 100
 STATUS = {"open": "review", "kept": "approved", "changed": "done", "withdrawn": "withdrawn"}
@@ -37,10 +39,10 @@ def appeal_file(request, pk, criterion):
     if submit(form, actions.file_appeal, by=request.user):
         tell(request, _("The appeal has been sent. The answer will stand here."))
         return redirect("reports:appeal_detail", form.done.pk)
-    return page(request, "reports/appeal_file.html", _against(sheet, leaf) | {"form": form})
+    return page(request, "reports/appeal_file.html", _against(sheet, leaf, request.user) | {"form": form})
 
 
-def _against(sheet: Sheet, leaf: Criterion) -> dict:
+def _against(sheet: Sheet, leaf: Criterion, user) -> dict:
     facts = appeal_facts(sheet, leaf)
     return {
         "sheet": sheet,
@@ -48,44 +50,57 @@ def _against(sheet: Sheet, leaf: Criterion) -> dict:
         "stage": counted_stage(sheet, leaf),
         "closes_on": facts.closes_on,
         "obstacles": obstacles_to_filing(facts),
+        "marks": _marks(book_of(sheet, user), leaf.pk),
     }
+
+
+def _marks(book: SheetBook, criterion: int) -> list[dict]:
+    """What each stage said of the criterion, as far as this person may read it."""
+    row = book.rows[criterion]
+    read = [(stage, book.mark(row, stage.kind)) for stage in book.stages]
+    return [
+        {"stage": stage, "mark": mark, "words": mark_words(row, given_of(mark), book.points(row, mark))}
+        for stage, mark in read
+        if mark
+    ]
 
 
 def appeal_detail(request, pk):
     """The objection and, for whoever gave the mark, the answer."""
     appeal = get_for(request.user, Appeal, pk, "reports.read_appeal", queryset=_rows(request.user))
-    waits = appeal.state == Appeal.State.OPEN
+    waits, book = appeal.state == Appeal.State.OPEN, book_of(appeal.sheet, request.user)
     form = None
     if waits and request.user.has_perm("reports.answer_appeal", appeal):
-        form = AnswerForm(None, appeal=appeal, asks=_asks(appeal, request.user))
+        form = AnswerForm(None, appeal=appeal, asks=book.rows[appeal.criterion_id].asks)
+    may_withdraw = waits and request.user.has_perm("reports.withdraw_appeal", appeal)
+    return _detail(request, appeal, book, form, may_withdraw)
+
+
+def _detail(request, appeal: Appeal, book: SheetBook, form, may_withdraw: bool = False):
     context = {
         "appeal": appeal,
         "sheet": appeal.sheet,
+        "number": book.rows[appeal.criterion_id].number,
+        "marks": _marks(book, appeal.criterion_id),
         "form": form,
         "status": STATUS[appeal.state],
-        "may_withdraw": waits and request.user.has_perm("reports.withdraw_appeal", appeal),
+        "may_withdraw": may_withdraw,
     }
     return page(request, "reports/appeal_detail.html", context)
 
 
 def appeal_answer(request, pk):
     appeal = get_for(request.user, Appeal, pk, "reports.answer_appeal", queryset=_rows(request.user))
-    form = AnswerForm(request.POST or None, appeal=appeal, asks=_asks(appeal, request.user))
+    book = book_of(appeal.sheet, request.user)
+    form = AnswerForm(request.POST or None, appeal=appeal, asks=book.rows[appeal.criterion_id].asks)
     if submit(form, _answering(appeal), by=request.user):
         tell(request, _("The answer has been sent to the unit."))
         return redirect("reports:appeal_detail", appeal.pk)
-    context = {"appeal": appeal, "sheet": appeal.sheet, "form": form, "status": STATUS[appeal.state]}
-    return page(request, "reports/appeal_detail.html", context)
+    return _detail(request, appeal, book, form)
 
 
 def _answering(appeal: Appeal):
     return lambda **said: actions.answer_appeal(appeal, **said)
-
-
-def _asks(appeal: Appeal, user) -> str:
-    """What the criterion is given: points, a figure, yes or no."""
-    row = book_of(appeal.sheet, user).rows.get(appeal.criterion_id)
-    return row.asks if row else ""
 
 
 @require_POST

@@ -99,12 +99,16 @@ def edit_criterion(criterion: Criterion, *, by: User, revision: int | None = Non
 
 
 def _settle(criterion: Criterion, table: CriteriaTable) -> None:
-    """What the table decides for the row: its part, the rules its formula knows, a pledge of this pact only."""
+    """What the table decides for the row: its part, the rules its formula knows, a pledge of this pact only.
+
+    Nothing feeds a group: its points are the sum of its criteria's.
+    """
     criterion.part = inherited(criterion.parent, criterion.part)
+    criterion.pledge = criterion.pledge if criterion.is_leaf else None
     if criterion.pledge_id and criterion.pledge.pact_id != table.pact_id:
         raise Refused(_("This pledge belongs to another pact."))
     try:
-        criterion.rules = normal_rules(criterion.formula, criterion.rules)
+        criterion.rules = normal_rules(criterion.formula, criterion.rules or {})
     except (AttributeError, TypeError, ValueError) as error:
         raise ValidationError({"rules": _("The rules of the formula cannot be read.")}) from error
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pacts.logic.seal import PactText, PledgeText
+from pacts.logic.table_differences import compare_tables
 from pacts.logic.targets import Kind, phrase
 
 HEADINGS = {
@@ -20,13 +21,12 @@ HEADINGS = {
     "registrations": gettext_lazy("Titles the units aim at"),
     "units": gettext_lazy("Units that take part"),
     "undertaking": gettext_lazy("Undertaking"),
-    "criteria": gettext_lazy("Criteria table"),
 }
 
 
 def differences(old: PactText, new: PactText) -> list[str]:
     """Headings that differ by name; pledges one by one, known again by their words. A row only moved is no change."""
-    return [*_headings(old, new), *_pledges(_rows(old), _rows(new))]
+    return [*_headings(old, new), *_pledges(_rows(old), _rows(new)), *_criteria(old, new)]
 
 
 def _headings(old: PactText, new: PactText) -> Iterator[str]:
@@ -52,6 +52,15 @@ def _pledges(old: dict[str, PledgeText], new: dict[str, PledgeText]) -> Iterator
     for content, pledge in old.items():
         if content not in new:
             yield _("Removed: “%(name)s”, %(target)s.") % {"name": content, "target": _target(pledge)}
+
+
+def _criteria(old: PactText, new: PactText) -> Iterator[str]:
+    if old.criteria is None or new.criteria is None:
+        if old.criteria != new.criteria:
+            yield _("Changed: %(heading)s.") % {"heading": _("Criteria table")}
+        return
+    for difference in compare_tables(old.criteria, new.criteria):
+        yield _("Criteria table: %(problem)s") % {"problem": difference.sentence}
 
 
 def _target(pledge: PledgeText) -> str:

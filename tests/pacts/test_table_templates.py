@@ -2,9 +2,11 @@
 
 import json
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from blocs.models import Event
 from pacts.actions import criteria as actions
@@ -72,3 +74,12 @@ def test_starting_from_the_real_table_asks_few_queries(django_assert_max_num_que
 def test_every_row_of_a_started_table_has_its_history():
     table = started("mau-200-diem")
     assert [row.history.count() for row in table.criteria.all()] == [1] * table.criteria.count()
+
+
+def test_a_site_without_the_demo_lays_them_in_by_a_command():
+    said = StringIO()
+    call_command("load_table_templates", stdout=said)
+    assert TableTemplate.objects.count() == len(SLUGS) == len(said.getvalue().splitlines())
+    again = StringIO()
+    call_command("load_table_templates", stdout=again)
+    assert again.getvalue() == ""

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from django.utils.translation import override
+
 from pacts.logic.differences import differences
 from pacts.logic.seal import PactText, PledgeText, SectionText
+from pacts.logic.table_text import CriterionText, TableText
 
 FIRST = PledgeText("1.1", "Tỷ lệ khám phá án", "at_least", Decimal(90), measure="%")
 SECOND = PledgeText("1.2", "Cán bộ vi phạm", "zero", measure="vụ")
@@ -38,3 +41,14 @@ def test_added_and_removed_rows_are_told_by_name():
 def test_a_heading_is_told_by_its_label():
     assert len(amended(FIRST, SECOND, slogan="Mới")) == 1
     assert len(differences(PACT, replace(PACT, sections=(replace(PACT.sections[0], title="Khác"),)))) == 1
+
+
+def test_a_criteria_table_is_told_row_by_row():
+    leaf = CriterionText("1", "An ninh", Decimal(10), formula="by_hand")
+    table = TableText("Bảng", Decimal(10), False, Decimal("0.5"), 20, "1", "ranks", criteria=(leaf,))
+    old = replace(PACT, criteria=table)
+    new = replace(PACT, criteria=replace(table, criteria=(replace(leaf, points=Decimal(9)),)))
+    with override("en"):
+        assert differences(old, new) == ["Criteria table: 1 “An ninh”: Maximum score 10 → 9."]
+        assert differences(PACT, old) == ["Changed: Criteria table."]
+        assert differences(old, old) == []

@@ -61,7 +61,8 @@ class Pen:
 
     def write(self) -> dict[int, Mark]:
         """The marks written, by criterion; those taken out are not among them."""
-        new, changed = [], []
+        new: list[Mark] = []
+        changed: list[Mark] = []
         for writing in self.writings:
             mark = writing.row.marks.get(self.at.kind)
             self._tell(writing, mark)

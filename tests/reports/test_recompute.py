@@ -10,7 +10,9 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from reports.demo import keep_package
 from reports.models import KnockOut
+from tests.make import a_bloc
 from tests.make_results import NOON, a_published_result, a_result, a_scored_table
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +143,14 @@ def spoilt(package: dict, name: str) -> dict:
 )
 def test_a_spoilt_package_is_refused_by_both(tmp_path, name):
     assert both(tmp_path, spoilt(a_package(), name))[0] == 2
+
+
+def test_the_demo_leaves_a_package_that_both_reckon(tmp_path, settings):
+    settings.VAR_DIR = tmp_path
+    real = a_published_result()
+    assert keep_package() is None
+    invented = a_published_result(a_scored_table(bloc=a_bloc(4, is_illustrative=True)))
+    path = keep_package()
+    assert path == tmp_path / "demo" / "package.json"
+    assert path.read_text(encoding="utf-8") == invented.package != real.package
+    assert by_the_project(path)[0] == by_a_stranger(path)[0] == 0

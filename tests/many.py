@@ -63,6 +63,7 @@ from reports.models import (
     Publication,
     Report,
     Reporting,
+    Result,
     Sheet,
 )
 from tests.make import a_bloc, a_ceremony, a_head_of, a_phase, a_user, members_of
@@ -122,7 +123,19 @@ def fill(house: House, rows: int) -> None:
     """Raise every kind to so many rows; calling again with more adds the rest."""
     new = range(house.rows, rows)
     units = _members(house, range(len(house.units), min(rows, MOST_UNITS)))
-    for step in (_registers, _people, _unit_story, _seasons, _contents, _meeting, _results, _scoring, _news, _log):
+    for step in (
+        _registers,
+        _people,
+        _unit_story,
+        _seasons,
+        _contents,
+        _meeting,
+        _results,
+        _scoring,
+        _outcomes,
+        _news,
+        _log,
+    ):
         step(house, new)
     _beside_units(house, units)
     house.rows = rows
@@ -315,6 +328,16 @@ def _beside_units(house, units) -> None:
             Figure.objects.create(bloc=house.bloc, pledge=pledge, phase=house.reporting.phase, unit=unit, value=80)
         for pledge in house.draft.pledges.all()[:3]:
             OwnTarget.objects.create(pledge=pledge, membership=unit.memberships.get(bloc=house.bloc), target=96)
+
+
+def _outcomes(house, new) -> None:
+    """Results of other blocs: half of them prepared, half published."""
+    blocs = Bloc.objects.filter(series__slug__in=[f"khoi-so-{n}" for n in new])
+    facts = {"table": house.table, "package": "{}", "digest": "0" * 64, "prepared_at": NOON}
+    facts |= {"author": house.people["secretary"], "author_name": "Thư ký"}
+    for n, bloc in enumerate(blocs):
+        out = {"state": "published", "published_at": NOON} if n % 2 else {}
+        Result.objects.create(bloc=bloc, **facts, **out)
 
 
 def _news(house, new) -> None:

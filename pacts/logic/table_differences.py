@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from blocs.logic.wording import trimmed
-from pacts.logic.formulas import Formula
+from blocs.logic.wording import day, trimmed
+from pacts.logic.formulas import Formula, Measure
+from pacts.logic.kinds import Kind
 from pacts.logic.table_text import AssignmentText, CriterionText, TableText
 
 ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
@@ -179,6 +181,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "required": gettext_lazy("evidence required"),
     },
     "formula": {formula.value: formula.label for formula in Formula},
+    "kind": {kind.value: kind.label for kind in Kind},
 }
 
 
@@ -188,6 +191,8 @@ def in_words(field: str, value: Any) -> str:
         return "—"
     if field in WORDS:
         return str(WORDS[field].get(value, value))
+    if field in ("appeals_from", "appeals_until"):
+        return _day(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return _compound(field, value)
@@ -197,11 +202,13 @@ def _compound(field: str, value: Any) -> str:
     if isinstance(value, Decimal | int):
         return trimmed(value)
     if field == "stages":
-        return ", ".join(f"{stage.name} ({stage.opens_on or '…'} – {stage.due_on or '…'})" for stage in value)
+        return ", ".join(f"{stage.name} ({_day(stage.opens_on)} – {_day(stage.due_on)})" for stage in value)
+    if field == "tie_breaks":
+        return ", ".join(_measure(name) for name in value)
     if field == "assignments":
         return "; ".join(_assignment(line) for line in value)
     if isinstance(value, Mapping):
-        return ", ".join(f"{_key(key)} {in_words(key, item)}" for key, item in value.items())
+        return ", ".join(f"{KEYS.get(key, key)} {in_words(key, item)}" for key, item in value.items())
     return "; ".join(in_words("", item) for item in value) if isinstance(value, tuple) else str(value)
 
 
@@ -221,8 +228,20 @@ KEYS: dict[str, Any] = {
 }
 
 
-def _key(key: str) -> str:
-    return str(KEYS.get(key, key))
+MEASURES: dict[str, Any] = {
+    Measure.FEWER_PENALTIES: gettext_lazy("Fewer penalty points"),
+    Measure.PLEDGES_MET: gettext_lazy("More pledges met"),
+    Measure.EVIDENCE: gettext_lazy("More evidence"),
+}
+
+
+def _measure(name: str) -> str:
+    base, _colon, number = name.partition(":")
+    return _("More points in group %(number)s") % {"number": number} if number else str(MEASURES.get(base, name))
+
+
+def _day(on: str | None) -> str:
+    return day(date.fromisoformat(on)) if on else "…"
 
 
 def _assignment(line: AssignmentText) -> str:

@@ -72,9 +72,22 @@ def test_a_row_under_another_group_has_moved():
 
 
 def test_the_tables_own_rules_come_first():
-    new = replace(OLD, maximum=Decimal(200), tie_breaks=("fewer_penalties",), stages=())
+    new = replace(OLD, maximum=Decimal(200), tie_breaks=("fewer_penalties", "group:2"), stages=())
     assert said(OLD, new) == [
         "Maximum: 100 → 200.",
-        "What breaks a tie, in order: — → fewer_penalties.",
+        "What breaks a tie, in order: — → Fewer penalty points, More points in group 2.",
         "Stages of scoring: Tự chấm (… – …) → —.",
+    ]
+
+
+def test_days_and_kinds_read_as_on_paper():
+    staged = replace(OLD, stages=(StageText("self", "Tự chấm", "2017-12-01", "2017-12-10"),), appeals_from="2017-12-20")
+    assert said(OLD, staged) == [
+        "Stages of scoring: Tự chấm (… – …) → Tự chấm (01/12/2017 – 10/12/2017).",
+        "Appeals from: — → 20/12/2017.",
+    ]
+    aimed = replace(OLD.criteria[0].children[0], rules={"kind": "at_least", "target": Decimal(90), "measure": "%"})
+    new = table(replace(OLD.criteria[0], children=(aimed, OLD.criteria[0].children[1])))
+    assert said(OLD, new) == [
+        "1.1 “An ninh”: Rules of the formula — → kind ≥ (at least), target 90, unit of measure %."
     ]

@@ -224,14 +224,14 @@ KEYS: dict[str, Any] = {
     "baseline": gettext_lazy("baseline"),
     "measure": gettext_lazy("unit of measure"),
     "name": gettext_lazy("name"),
-    "from": gettext_lazy("from"),
+    "from": gettext_lazy("begins at"),
 }
 
 
 MEASURES: dict[str, Any] = {
     Measure.FEWER_PENALTIES: gettext_lazy("Fewer penalty points"),
     Measure.PLEDGES_MET: gettext_lazy("More pledges met"),
-    Measure.EVIDENCE: gettext_lazy("More evidence"),
+    Measure.EVIDENCE: gettext_lazy("More criteria with evidence"),
 }
 
 

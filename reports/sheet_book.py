@@ -177,7 +177,7 @@ class SheetBook:
 
     def reason_wanted(self, row: Row, given: Given, text: str) -> str:
         """The sentence asking for a reason at this stage, "" where none is due or it is long enough."""
-        if given.is_blank or (row.is_bound(self.at) and row.reported == given):
+        if given.is_blank or row.is_bound(self.at):
             return ""
         return row.reason_wanted(given, self.at, self.order, text, self.sheet.table.reason_length)
 

@@ -66,6 +66,12 @@ class Row:
     def reported(self) -> Given:
         return given_by_figure(self.figure) if self.is_fed else Given()
 
+    @property
+    def copied(self) -> Given:
+        """What the figure said when it was copied into the self-score; before that what it says now."""
+        mark = self.marks.get(StageKind.SELF)
+        return given_of(mark) if mark is not None and mark.is_from_figure else self.reported
+
     def is_bound(self, kind: str) -> bool:
         """The unit does not score what its figure says; only a pledge answered in words is answered here."""
         return kind == StageKind.SELF and self.is_fed and (self.asks != Asked.YES_NO or not self.reported.is_blank)
@@ -96,7 +102,7 @@ class Row:
 
     def is_at_maximum(self, given: Given) -> bool:
         """Points somebody gave, or a value somebody judged; what the reported figure says is no favour."""
-        if self.is_fed and not given.differs_from(self.reported, self.scale):
+        if self.is_fed and not given.differs_from(self.copied, self.scale):
             return False
         return self.rule.maximum > 0 and self.points(given) == self.rule.maximum
 

@@ -42,12 +42,12 @@ def obstacles_to_drawing(table: CriteriaTable, sheets: int) -> list[str]:
     return []
 
 
-def _give_out(sheets: list[Sheet], seed: str) -> dict[str, str]:
-    """Write the checkers down; {unit: the unit that checks it} by name for the logbook."""
+def _give_out(sheets: list[Sheet], seed: str) -> list[str]:
+    """Write the checkers down; “unit ← the unit that checks it” for the logbook."""
     units = {sheet.unit.slug: sheet.unit for sheet in sheets}
     drawn = draw(seed, units) or {}
     for sheet in sheets:
         if sheet.unit.slug in drawn:
             sheet.checker = units[drawn[sheet.unit.slug]]
             sheet.save(update_fields=["checker"])
-    return {units[unit].name: units[checker].name for unit, checker in drawn.items()}
+    return [f"{units[unit].name} ← {units[checker].name}" for unit, checker in drawn.items()]

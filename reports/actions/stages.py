@@ -42,7 +42,7 @@ def open_scoring(table: CriteriaTable, *, by: User) -> list[Sheet]:
         for member in table.pact.members()
     ]
     sheets = Sheet.objects.bulk_create(rows)
-    Event.record("reports.open_scoring", table, by=by, number=len(sheets))
+    Event.record("reports.open_scoring", table, by=by, sheets=len(sheets))
     return sheets
 
 

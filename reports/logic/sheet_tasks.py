@@ -81,8 +81,8 @@ def _self_task(sheet: SheetFacts, address: Address, today: date) -> Task:
     title, rank = _("Self-scoring: %(unit)s") % {"unit": sheet.unit}, RANKS[StageKind.SELF]
     if sheet.at != StageKind.SELF:
         status = TaskStatus.SUBMITTED if sheet.at else TaskStatus.APPROVED
-        return Task(title, sheet.bloc, _("View the sheet"), address, status, rank=rank)
-    verb = _("Complete the sheet") if sheet.is_returned else _("Score")
+        return Task(title, sheet.bloc, _("View the score sheet"), address, status, rank=rank)
+    verb = _("Complete the sheet") if sheet.is_returned else _("Score the criteria")
     status, note = _held(sheet, today, _progress(sheet), sheet.reason or _counted(sheet))
     return Task(title, sheet.bloc, verb, address, status, sheet.due_on, note, rank)
 
@@ -119,9 +119,9 @@ def _check_task(sheet: SheetFacts, today: date) -> list[Task]:
         return [Task(title, sheet.bloc, _("Cross-check"), address, status, sheet.due_on, note, rank)]
     if sheet.at == StageKind.SELF:
         note = _("waits for the self-score of the unit")
-        return [Task(title, sheet.bloc, _("View the sheet"), address, TaskStatus.BLOCKED, None, note, rank)]
+        return [Task(title, sheet.bloc, _("View the score sheet"), address, TaskStatus.BLOCKED, None, note, rank)]
     status = TaskStatus.SUBMITTED if sheet.at else TaskStatus.APPROVED
-    return [Task(title, sheet.bloc, _("View the sheet"), address, status, rank=rank)]
+    return [Task(title, sheet.bloc, _("View the score sheet"), address, status, rank=rank)]
 
 
 def _check_status(sheet: SheetFacts, today: date) -> tuple[TaskStatus, str]:
@@ -150,10 +150,10 @@ def _pile_words(pile: PileFacts) -> tuple[str, str]:
     if pile.is_department:
         return _("Confirm the department's criteria"), _("Confirm")
     if pile.kind == StageKind.REVIEW:
-        return _("Review the score sheets"), _("Review")
+        return _("Review the score sheets"), _("Review the sheets")
     if pile.kind == StageKind.CROSS:
-        return _("Cross-check the score sheets"), _("Cross-check")
-    return _("Appraise the score sheets"), _("Appraise")
+        return _("Cross-check the score sheets"), _("Cross-check the sheets")
+    return _("Appraise the score sheets"), _("Appraise the sheets")
 
 
 def _pile_status(pile: PileFacts) -> tuple[TaskStatus, str]:

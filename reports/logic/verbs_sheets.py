@@ -21,4 +21,5 @@ DETAILS: dict[str, Any] = {
     "method": _("method"),
     "checks": _("checked by"),
     "criteria": _("criteria"),
+    "sheets": _("score sheets"),
 }

@@ -433,6 +433,21 @@ def test_figures_of_rows_that_stay_closed_are_not_copied_again():
     assert told == {bloc.leaves[0].pk: 85, bloc.leaves[2].pk: 80}
 
 
+def test_a_figure_corrected_downwards_after_a_return_can_be_sent_again():
+    """The copied figure was at the maximum, for which nobody owes a reason; neither does it hinder the new one."""
+    bloc = a_fed_bloc()
+    figures = {sheet.pk: make.a_figure(bloc.pledge, sheet.unit, value=Decimal(95)) for sheet in bloc.sheets}
+    everybody_scored(bloc)
+    sheet = carry(bloc, bloc.sheets[-1], "review")
+    returned(bloc, sheet, criteria=[bloc.leaves[0]])
+    figure = figures[sheet.pk]
+    figure.value = Decimal(85)
+    figure.save()
+    send_sheet(sheet, by=bloc.commander[sheet.unit_id])
+    flagged = set(Mark.objects.filter(needs_review=True).values_list("stage__kind", "criterion"))
+    assert where(sheet) == ("cross", "open") and flagged == {("cross", bloc.leaves[0].pk)}
+
+
 def test_a_group_stands_for_its_criteria(bloc, sheet):
     everybody_scored(bloc)
     carry(bloc, sheet, "review")

@@ -7,7 +7,8 @@ from django.apps import apps
 from django.db import transaction
 
 from blocs.models import Event
-from tests.access_table import OF_THE_BLOC, TABLE
+from tests.access_rules import OF_THE_BLOC
+from tests.access_table import TABLE
 from tests.access_world import a_world
 from tests.security.forms_on_page import forms_of, send
 from tests.test_access_matrix import address_of, client_of

@@ -18,7 +18,7 @@ from reports.marking import book_of
 from reports.models import Sheet
 from reports.views.sheets_desk import Desk, heading_of, next_open
 from reports.views.sheets_posted import PostedCells, said_of, typed_in
-from reports.views.sheets_rows import Block, Shown
+from reports.views.sheets_shown import Block, Shown
 
 
 def find_sheet(user, pk: int, perm: str | None = None) -> Sheet:

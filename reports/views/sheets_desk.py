@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from blocs.logic.wording import day, moment, number
 from pacts.logic.formulas import StageKind
@@ -16,7 +17,8 @@ from reports.actions.stages import may_return, stages_to_return_to
 from reports.logic.deadlines import is_past, words
 from reports.marking import SheetBook
 from reports.models import Return, Sheet
-from reports.views.sheets_rows import Block, Rows, Shown
+from reports.views.sheets_rows import Rows
+from reports.views.sheets_shown import Block, Shown
 
 HEADINGS: dict[str, Any] = {
     StageKind.SELF: lambda: _("Self-scoring"),
@@ -77,6 +79,8 @@ class Desk:
         """Instead of marks: when they may be read. Nothing here follows from a mark."""
         if self.is_seen:
             return []
+        if self.book.is_held_back and (self.book.reader.checks or self.book.reader.reviews):
+            return [_("Your own unit's self-score comes first; once it is submitted, this sheet opens to you.")]
         return [_("The points of other units can be read once the result is published.")]
 
     @cached_property
@@ -154,7 +158,17 @@ class Desk:
     @property
     def sum(self) -> str:
         provisional = _("Total: %(points)s") if self.is_closed else _("so far %(points)s")
-        return " · ".join(filter(None, [self.progress, provisional % {"points": self.total}]))
+        return " · ".join(filter(None, [self.progress, provisional % {"points": self.total}, self._left_out]))
+
+    @property
+    def _left_out(self) -> str:
+        left = self.rows.left_out
+        sentence = ngettext(
+            "without %(n)s criterion reckoned with the whole bloc",
+            "without %(n)s criteria reckoned with the whole bloc",
+            left,
+        )
+        return sentence % {"n": number(left)} if left else ""
 
     @property
     def sums(self) -> dict[str, str]:

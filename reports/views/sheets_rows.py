@@ -1,90 +1,23 @@
 """The rows of a score sheet as the page shows them: every number written here, once, and none in the template."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from pacts.logic.formulas import Part, StageKind
+from pacts.logic.formulas import Formula, Part, StageKind
 from pacts.models.tree import Node
 from reports.actions.sheets import Fate, Told
 from reports.logic.sheet_entries import Asked, Given, given_of, typed_given
 from reports.marking import Row, SheetBook
 from reports.models import Mark
+from reports.scored import board_of
 from reports.views import sheets_words as words
+from reports.views.sheets_shown import Before, Block, Shown
 
 NONE = Decimal(0)
-
-
-@dataclass
-class Before:
-    """What an earlier stage said of a criterion."""
-
-    stage: str
-    said: str
-    reason: str
-
-
-@dataclass
-class Shown:
-    """One line of the table: a group with its sum, or a leaf with what it needs to be read and marked."""
-
-    pk: int
-    number: str
-    name: str
-    is_group: bool = False
-    sum: str = ""
-    applies: bool = True
-    reason_not: str = ""
-    is_open: bool = False
-    is_asked: bool = False
-    is_marked: bool = False
-    mood: str = ""
-    facts: str = ""
-    pledge: str = ""
-    pledge_url: str = ""
-    evidence: str = ""
-    evidence_url: str = ""
-    returned: list[str] = field(default_factory=list)
-    needs_review: bool = False
-    figure: str = ""
-    before: list[Before] = field(default_factory=list)
-    note: str = ""
-    note_url: str = ""
-    box: str = ""
-    asks: str = ""
-    choices: list[tuple[str, str]] = field(default_factory=list)
-    typed: str = ""
-    reason: str = ""
-    revision: Any = ""
-    errors: list[str] = field(default_factory=list)
-    most: str = ""
-    before_typed: str = ""
-    is_reason_open: bool = False
-    points: str = ""
-    line: str = ""
-    is_carried: bool = False
-    was: str = ""
-    difference: Decimal | None = None
-    wants: str = ""
-
-
-@dataclass
-class Block:
-    """One root group: a form of its own without script."""
-
-    number: str
-    name: str
-    rows: list[Shown]
-    sum: str = ""
-
-    @property
-    def is_open(self) -> bool:
-        return any(row.is_open for row in self.rows)
 
 
 class Rows:
@@ -105,7 +38,25 @@ class Rows:
     @cached_property
     def earned(self) -> dict[int, Decimal | None]:
         """What each leaf earns as far as this person reads it, by criterion; a saved batch needs no more than this."""
-        return {pk: row.points(self._counting(row)) for pk, row in self.book.rows.items() if row.applies}
+        found = {pk: row.points(self._counting(row)) for pk, row in self.book.rows.items() if row.applies}
+        return found | self._relative() if self.book.reader.is_published else found
+
+    def _relative(self) -> dict[int, Decimal | None]:
+        """What is measured against the best of the bloc: said once the result is out, for it tells of other units."""
+        if not self.relative:
+            return {}
+        board, unit = board_of(self.book.sheet.table), self.book.sheet.unit.slug
+        return {row.criterion.pk: board.earned(row.number, unit).points for row in self.relative}
+
+    @cached_property
+    def relative(self) -> list[Row]:
+        rows = [row for row in self.book.rows.values() if row.applies and row.rule.formula == Formula.RELATIVE]
+        return [row for row in rows if not self._counting(row).is_blank]
+
+    @property
+    def left_out(self) -> int:
+        """Rows marked whose points are in no sum yet, because the other units' figures decide them."""
+        return sum(self.earned[row.criterion.pk] is None for row in self.relative)
 
     # --- One leaf ---
 

@@ -167,6 +167,15 @@ if (sheet) {
     event.preventDefault();
     step(event.target, by * (event.key === "Enter" && event.shiftKey ? -1 : 1));
   });
+  // Whoever leaves by the bar right after typing leaves when it is saved; what is refused keeps them here.
+  sheet.addEventListener("click", async (event) => {
+    const link = event.target.closest(".score-bar a");
+    if (!link || !(dirty.size || isSending)) return;
+    event.preventDefault();
+    while (isSending) await new Promise((done) => setTimeout(done, 50));
+    await flush();
+    if (!dirty.size && !sheet.querySelector('[aria-invalid="true"]')) location.assign(link.href);
+  });
   // A form that is posted as a whole takes everything along; nothing of it is left to be saved.
   sheet.addEventListener("submit", ({ target }) => {
     for (const row of dirty.keys()) if (target.contains(row)) dirty.delete(row);

@@ -3,7 +3,6 @@
 Every row is saved one by one, so that each keeps its history.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -123,11 +122,6 @@ def season_in_words(season: Season) -> str:
 def title_for(season: Season, bloc_name: str) -> str:
     """The usual title of a first pact; data, and so Vietnamese whatever the page's language."""
     return f"Giao ước thi đua {season_in_words(season)} – {bloc_name}"
-
-
-def title_after(title: str, before: Season, after: Season) -> str:
-    """Last season's title with the new season's year."""
-    return re.sub(rf"(?<!\d){re.escape(before.slug)}(?!\d)", after.slug, title)
 
 
 # --- Templates: the shape of a season file's pact (docs/season-file.md) ---

@@ -1,8 +1,11 @@
-"""The guard every edit passes: only a draft can be changed, under its lock."""
+"""The guard every edit passes: only a draft can be changed, under its lock; and what drafts have in common."""
+
+import re
 
 from django.utils.translation import gettext as _
 
 from blocs.logic.lifecycle import Refused
+from blocs.models import Season
 from pacts.models import Pact
 
 
@@ -37,3 +40,8 @@ def moved(rows: list, row, by: int) -> bool:
     rows[place], rows[place + by] = rows[place + by], rows[place]
     renumber(rows)
     return True
+
+
+def title_after(title: str, before: Season, after: Season) -> str:
+    """Last season's title with the new season's year."""
+    return re.sub(rf"(?<!\d){re.escape(before.slug)}(?!\d)", after.slug, title)

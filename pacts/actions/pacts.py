@@ -11,7 +11,7 @@ from blocs.actions.base import change, validate
 from blocs.logic.lifecycle import Refused
 from blocs.models import Bloc, Event, Movement, User
 from pacts.actions import copying
-from pacts.actions.drafts import locked_draft
+from pacts.actions.drafts import locked_draft, title_after
 from pacts.logic import seal as sealing
 from pacts.logic.obstacles import PACT
 from pacts.models import Erratum, Pact, PactTemplate, Regulation, Solution
@@ -67,7 +67,7 @@ def _begun_from_last_season(pact: Pact, results: Mapping[int, Decimal]) -> Pact:
     old = last_pact(pact.bloc)
     if old is None:
         raise Refused(_("There is no pact of last season to copy. Start from a template or from scratch."))
-    pact.title = copying.title_after(old.title, old.bloc.season, pact.bloc.season)
+    pact.title = title_after(old.title, old.bloc.season, pact.bloc.season)
     pact.origin = str(old)[:200]
     copying.copy_last_season(old, pact, results)
     copying.copy_regulation(old, pact)

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from blocs.logic.lifecycle import Refused
+from pacts.actions.drafts import title_after
 from pacts.actions.tables_building import Content, Names, fill_head, names_for, write_stages, write_tree
 from pacts.logic.formulas import StageKind
 from pacts.logic.table_stages import moved_by_years, usual_appeals, usual_days
@@ -53,6 +54,7 @@ def copy_table(old: CriteriaTable, new: Pact, copied: Mapping[int, Pledge] | Non
         follows = before.pk == after.previous_id
         content["criteria"] = _each(content["criteria"], _without_targets if follows else _without_units)
         content = in_years(content, after.season.starts_on.year - before.season.starts_on.year)
+        content["name"] = title_after(content["name"], before.season, after.season)
     pledges = pledges_again(old.pact, new, copied or {})
     return _made(content, new, str(old.pact), names_for(new, content["criteria"], pledges))
 

@@ -119,7 +119,7 @@ def test_an_amendment_begins_with_the_same_table_as_a_draft(admin):
 
 
 def test_next_seasons_draft_has_last_seasons_table_its_days_moved_by_a_year(admin):
-    table = an_adoptable()
+    table = an_adoptable(name="Bảng tiêu chí năm 2017")
     actions.adopt_table(table, by=admin)
     bloc = next_bloc(sealed(table.pact, admin).bloc)
     new = pacts.draft_pact(bloc, by=admin, start="last_season")
@@ -130,7 +130,7 @@ def test_next_seasons_draft_has_last_seasons_table_its_days_moved_by_a_year(admi
     ]
     assert (copy.appeals_from, copy.appeals_until) == (date(2018, 12, 22), date(2018, 12, 28))
     assert copy.criteria.get(name="Khám phá án").pledge == new.pledges.get()
-    assert (copy.is_adopted, shape(copy)) == (False, shape(table))
+    assert (copy.name, copy.is_adopted, shape(copy)) == ("Bảng tiêu chí năm 2018", False, shape(table))
     actions.adopt_table(copy, by=admin)
 
 

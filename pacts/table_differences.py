@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from blocs.logic.wording import day, trimmed
@@ -10,7 +11,9 @@ from pacts.excel.columns import COLUMNS
 from pacts.excel.plan import plan_of
 from pacts.excel.preview import PreviewLine, lines_of
 from pacts.excel.rows import Names, Row, names_for, rows_of
+from pacts.logic.formula_words import class_lines
 from pacts.models import CriteriaTable, Stage
+from pacts.table_page import ties_of
 
 EVERYTHING = {column.key for column in COLUMNS}
 HEADINGS = [
@@ -52,19 +55,25 @@ def _told(table: CriteriaTable) -> tuple[list[Row], Names]:
 
 def _headings(old: CriteriaTable, new: CriteriaTable) -> Iterator[str]:
     for name in HEADINGS:
-        before, after = (_say(getattr(table, name)) for table in (old, new))
+        before, after = (_value(table, name) for table in (old, new))
         if before != after:
-            words = {"heading": new._meta.get_field(name).verbose_name, "before": before, "after": after}
+            words = {"heading": capfirst(new._meta.get_field(name).verbose_name), "before": before, "after": after}
             yield _("%(heading)s: %(before)s → %(after)s.") % words
 
 
+def _value(table: CriteriaTable, name: str) -> str:
+    if name == "tie_breaks":
+        return "; ".join(ties_of(table)) or "—"
+    if name == "classes":
+        return "; ".join(class_lines(table.classes)) or "—"
+    return table.get_outcome_display() if name == "outcome" else _say(getattr(table, name))
+
+
 def _say(value) -> str:
-    if value is None or value == "" or value == []:
+    if value is None or value == "":
         return "—"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, list):
-        return "; ".join(str(one.get("name", "")) if isinstance(one, dict) else str(one) for one in value)
     return day(value) if hasattr(value, "year") else value if isinstance(value, str) else trimmed(value)
 
 

@@ -8,16 +8,17 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from blocs.logic.wording import trimmed
 from pacts.logic.formula_words import in_words
-from pacts.logic.formulas import USES_TARGET, Assessor, Part
+from pacts.logic.formulas import USES_TARGET, Assessor, Measure, Part
 from pacts.logic.tables import counted, points_of
 from pacts.models import Assignment, CriteriaTable, Criterion, Node, Pledge, Tree, tree_of
 from pacts.models.table_content import pledges_by_number
 
 PARTS = dict(Criterion.Part.choices)
-ASSESSORS = dict(Criterion.Assessor.choices)
+ASSESSORS = {Assessor.UNIT.value: gettext_lazy("the unit scores itself"), Assessor.BLOC.value: gettext_lazy("the bloc")}
 NEEDS = dict(Criterion.Need.choices)
 
 
@@ -184,6 +185,30 @@ def _mark_ends(tree: Tree, groups: list[Group]) -> None:
         if siblings:
             by_pk[siblings[0].criterion.pk].is_first = True
             by_pk[siblings[-1].criterion.pk].is_last = True
+
+
+MEASURES = {
+    Measure.FEWER_PENALTIES.value: gettext_lazy("Fewer penalty points"),
+    Measure.PLEDGES_MET.value: gettext_lazy("More pledges met"),
+    Measure.EVIDENCE.value: gettext_lazy("More criteria with evidence"),
+}
+
+
+def measures_of(table: CriteriaTable) -> list[tuple[str, Any]]:
+    """What can break a tie in this table: the fixed measures, and each group at the top."""
+    roots = table.criteria.filter(parent=None).order_by("order", "pk")
+    groups = [(f"{Measure.GROUP.value}:{n}", _say_root(n, root)) for n, root in enumerate(roots, start=1)]
+    return [*MEASURES.items(), *groups]
+
+
+def _say_root(number: int, root: Criterion) -> str:
+    return _("More points in group %(number)s “%(name)s”") % {"number": number, "name": root}
+
+
+def ties_of(table: CriteriaTable) -> list[str]:
+    """What breaks a tie, in words and in order."""
+    words = dict(measures_of(table)) if table.tie_breaks else {}
+    return [str(words.get(name, name)) for name in table.tie_breaks]
 
 
 def file_name(table: CriteriaTable) -> str:

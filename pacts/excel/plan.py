@@ -36,6 +36,10 @@ class Plan:
     def counts(self) -> Counter:
         return Counter(change.state for change in self.changes) + Counter(removed=len(self.removed))
 
+    def without(self, numbers: set[str]) -> "Plan":
+        """Lines that could not be read are no lines left out."""
+        return Plan(self.changes, [row for row in self.removed if row.number not in numbers])
+
     @property
     def changes_something(self) -> bool:
         return bool(self.removed) or any(change.state != "unchanged" for change in self.changes)

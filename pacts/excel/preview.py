@@ -65,7 +65,7 @@ def _differences(change: Change, names: Names) -> list[Difference]:
     keys = [key for name in change.fields for key in (RULES if name == "rules" else [name])]
     found = [Difference(BY_KEY[key].header, _say(old[key]), _say(new[key])) for key in keys if old[key] != new[key]]
     if change.is_moved:
-        found.append(Difference(_("Place"), _number(change.old), _number(change.row)))
+        found.append(Difference(_("Position in the table"), _number(change.old), _number(change.row)))
     return found
 
 

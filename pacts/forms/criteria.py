@@ -75,6 +75,8 @@ class CriterionForm(RevisedForm):
         self._offer_groups(tree)
         pledges = pledges_by_number(self.table.pact)
         words = {pledge.pk: f"{number} {pledge.name}: {pledge.phrase}" for number, pledge in pledges.items()}
+        self.fields["pledge"].empty_label = "—"
+        self.fields["department"].empty_label = "—"
         self.fields["pledge"].queryset = self.table.pact.pledges.in_order()
         self.fields["pledge"].label_from_instance = lambda pledge: words.get(pledge.pk, str(pledge))
         self.fields["department"].queryset = departments_for(self.table.pact)
@@ -152,13 +154,17 @@ def _formula_part():
             Div("bands", data_for=Formula.BANDS.value),
             Div("pledge", data_for="leaf"),
             Div(
-                HTML(f'<p class="form-text">{_("Only where no pledge feeds it:")}</p>'),
+                _hint(_("Only where no pledge feeds it:")),
                 Row("kind", "target", "target_max"),
                 Row("baseline", "measure"),
                 data_for=" ".join(USES_TARGET),
             ),
         )
     ]
+
+
+def _hint(sentence: str) -> HTML:
+    return HTML(f'<p class="form-text">{sentence}</p>')
 
 
 def _definition(formula: Formula):

@@ -12,26 +12,11 @@ from blocs.forms.base import HouseForm, RevisedForm
 from blocs.forms.fields import DayField, LineField, NumberField, ParagraphField, UnreadableInput
 from blocs.logic.numbers import Unreadable
 from pacts.logic.formula_words import class_lines, read_classes
-from pacts.logic.formulas import Measure
 from pacts.logic.table_stages import ORDER, StageRow, problems_of_stages
-from pacts.models import CriteriaTable, Stage, TableTemplate, tree_of
+from pacts.models import CriteriaTable, Stage, TableTemplate
+from pacts.table_page import measures_of
 
 TIE_PLACES = 5
-MEASURES = {
-    Measure.FEWER_PENALTIES.value: gettext_lazy("Fewer penalty points"),
-    Measure.PLEDGES_MET.value: gettext_lazy("More pledges met"),
-    Measure.EVIDENCE.value: gettext_lazy("More criteria with evidence"),
-}
-
-
-def measures_of(table: CriteriaTable) -> list[tuple[str, Any]]:
-    """What can break a tie in this table: the fixed measures, and each group at the top."""
-    groups = [(f"{Measure.GROUP.value}:{root.number}", _say_group(root)) for root in tree_of(table).roots]
-    return [*MEASURES.items(), *groups]
-
-
-def _say_group(root) -> str:
-    return _("More points in group %(number)s “%(name)s”") % {"number": root.number, "name": root.criterion}
 
 
 class LinesField(ParagraphField):
@@ -178,7 +163,7 @@ class StageFields:
     def fields(self) -> dict[str, forms.Field]:
         return {
             f"{self.kind}_is_used": forms.BooleanField(required=False, label=str(self.label).capitalize()),
-            f"{self.kind}_name": LineField(required=False, max_length=100, label=_("Name")),
+            f"{self.kind}_name": LineField(required=False, max_length=100, label=_("Name of the stage")),
             f"{self.kind}_opens_on": DayField(required=False, label=_("First day")),
             f"{self.kind}_due_on": DayField(required=False, label=_("Due on")),
         }

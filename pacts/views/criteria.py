@@ -12,12 +12,12 @@ from blocs.logic.wording import trimmed
 from blocs.pages import doors, get_for, number_in, submit, tell
 from pacts.actions import tables as actions
 from pacts.actions.tables_copying import last_table
-from pacts.forms.tables import StagesForm, TableForm, TableStartForm, TableTemplateForm, measures_of
+from pacts.forms.tables import StagesForm, TableForm, TableStartForm, TableTemplateForm
 from pacts.logic.formula_words import class_lines
 from pacts.logic.tables import TABLE
 from pacts.models import CriteriaTable, Pact, TableTemplate
 from pacts.table_differences import differences_between
-from pacts.table_page import sheet_of
+from pacts.table_page import sheet_of, ties_of
 from pacts.views.pacts import pact_page, the_pact
 
 
@@ -64,11 +64,10 @@ REMOVED = "removed_criterion"
 
 def _rules(table) -> dict:
     """What the rules say, in words."""
-    names = dict(measures_of(table)) if table.tie_breaks else {}
     return {
         "maximum": trimmed(table.maximum),
         "step": trimmed(table.step),
-        "ties": [str(names.get(name, name)) for name in table.tie_breaks],
+        "ties": ties_of(table),
         "classes": class_lines(table.classes) if table.outcome == CriteriaTable.Outcome.CLASSES else [],
     }
 

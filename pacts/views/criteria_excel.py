@@ -61,7 +61,7 @@ def _form(request, table, form):
 
 def _preview(request, table, reading: Reading, file: str):
     now = rows_of(table)
-    plan = plan_of(now, reading.rows, reading.columns)
+    plan = plan_of(now, reading.rows, reading.columns).without(reading.broken)
     context = {
         "file": file,
         "reading": reading,

@@ -88,6 +88,7 @@ def test_confirmed_twice_it_writes_once(secretary, table):
 def test_one_unreadable_cell_holds_everything_back(secretary, table):
     page = sent(secretary, table, changed(exported(secretary, table), C6="Tên mới", D7="92.020", F8="Phép lạ"))
     assert [problem.cell for problem in page.context["reading"].problems] == ["D7", "F8"]
+    assert page.context["counts"] == {"new": 0, "changed": 1, "unchanged": 3, "removed": 0, "wrong": 2}
     assert page.context["packed"] == "" and "<strong>D7</strong>" in page.content.decode()
     assert not table.criteria.filter(name="Tên mới").exists()
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from tests.access_evidence import EVIDENCE
 from tests.access_table import PACTS, PUBLIC, REPORTS, TABLE
 from tests.access_world import a_world
 from tests.test_access_matrix import address_of, client_of
@@ -47,6 +48,10 @@ ASKED = {
     "reports:honour_list": ["khoi"],
     "reports:honour_add": ["khoi"],
     "reports:release_levels": ["khoi"],
+    "reports:evidence_list": ["phieu", "chi_tieu"],
+    "reports:evidence_upload": ["phieu", "chi_tieu"],
+    "reports:appeal_list": ["page"],
+    "reports:knock_out_list": ["page"],
 }
 
 
@@ -89,7 +94,7 @@ def test_every_page_takes_parameters_it_does_not_know(world):
 @pytest.mark.parametrize("number", ["99999999999999999999", "9223372036854775807", "9" * 4000, "9" * 5000])
 def test_a_number_too_large_is_a_page_that_is_not_there(world, number):
     client, errors = client_of(world["people"]["admin"]), []
-    for name, route in {**PACTS, **REPORTS, **PUBLIC}.items():
+    for name, route in {**PACTS, **REPORTS, **EVIDENCE, **PUBLIC}.items():
         if not any(word.endswith(".pk") for word in route.args):
             continue
         full = next(full for full in TABLE if full.split(":")[-1] == name and TABLE[full] is route)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
+from blocs.models import Bloc
 from pacts.models import Assignment, CriteriaTable, Criterion, Node, tree_of
 from reports.models import Evidence, Mark, Return, Sheet, StageExtension
 from reports.seasonfile import shapes_scoring, values
@@ -71,9 +72,10 @@ class ScoringWriter:
         return papers.select_related("criterion", "stage")
 
 
-def files_left_out() -> int:
-    """How many files of evidence a dump of the site does not hold."""
-    return Evidence.objects.filter(kind=Evidence.Kind.FILE).count()
+def files_left_out(blocs: list[Bloc] | None = None) -> int:
+    """How many files of evidence a dump of these blocs (None: of the site) does not hold."""
+    files = Evidence.objects.filter(kind=Evidence.Kind.FILE)
+    return (files if blocs is None else files.filter(sheet__bloc__in=blocs)).count()
 
 
 def _by_stage(marks: dict[str, dict]) -> dict[str, dict]:

@@ -48,6 +48,29 @@ results = st.one_of(
     st.just({"is_not_applicable": True}),
 )
 
+halves = st.integers(0, 40).map(lambda count: figure(Decimal(count) / 2))
+counts = st.integers(0, 9).map(str)
+passed = st.lists(st.sampled_from(["self", "review"]), max_size=3)
+
+
+def marks_of(given) -> st.SearchStrategy:
+    """What two stages say of one criterion: the same, something else, or nothing; with or without a word and a name."""
+    mark = st.fixed_dictionaries(given, optional={"reason": words, "given_by": words, "needs_review": st.just(True)})
+    return st.fixed_dictionaries({"self": mark}, optional={"review": st.one_of(st.just("="), mark)})
+
+
+@st.composite
+def scored(draw, table):
+    """The table of the small file with whatever was marked and passed."""
+    sheet = table["sheets"][0]
+    sheet["marks"] = {"1.1": draw(marks_of({"value": counts})), "1.2": draw(marks_of({"points": halves}))}
+    at = sheet["passages"][0]["passed_at"]
+    sheet["passages"] = [
+        {"stage": kind, "passed_at": at.replace("09:00:00", f"09:0{minute}:00"), "passed_by": draw(words)}
+        for minute, kind in enumerate(draw(passed))
+    ]
+    return table
+
 
 @st.composite
 def documents(draw):
@@ -59,6 +82,7 @@ def documents(draw):
     about = draw(st.lists(st.sampled_from(places), unique=True))
     bloc["figures"] = [{"phase": "nam", "unit": "don-vi-01", "pledge": place, **draw(results)} for place in about]
     bloc["figures"] += [{"phase": "nam", "indicator": draw(words), **draw(results)} for _ in range(2)]
+    pact["criteria_table"] = draw(scored(pact["criteria_table"]))
     document["ceremonies"][0]["date"] = draw(days)
     document["ceremonies"][0]["words"] = "\n".join(draw(st.lists(words, max_size=3)))
     return document

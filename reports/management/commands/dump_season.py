@@ -24,16 +24,20 @@ class Command(BaseCommand):
             document = dumping.of_blocs([self.bloc(text) for text in blocs]) if blocs else dumping.site()
             if photos:
                 self.copy_photos(document, photos)
-            files = files_left_out()
+            left_out = self.left_out(blocs)
         self.stdout.write(dumping.as_text(document), ending="")
-        if files:
-            words = {"files": files}
-            sentence = ngettext(
-                "%(files)s file of evidence is not in a season file; it stays in the site's backup.",
-                "%(files)s files of evidence are not in a season file; they stay in the site's backup.",
-                files,
-            )
-            self.stderr.write(sentence % words)
+        if left_out:
+            self.stderr.write(left_out)
+
+    def left_out(self, blocs: list[str]) -> str:
+        """How many files of evidence the dump does not hold, in a sentence; nothing where there are none."""
+        files = files_left_out([self.bloc(text) for text in blocs] or None)
+        sentence = ngettext(
+            "%(files)s file of evidence is not in a season file; it stays in the site's backup.",
+            "%(files)s files of evidence are not in a season file; they stay in the site's backup.",
+            files,
+        )
+        return sentence % {"files": files} if files else ""
 
     def bloc(self, text: str) -> Bloc:
         series, season = [*text.split("/"), ""][:2]

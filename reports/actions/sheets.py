@@ -67,8 +67,12 @@ def opened(sheet: Sheet, by: User, stage: int | None) -> SheetBook:
 
 
 def locked(sheet: Sheet, stage: int | None) -> Sheet:
-    """The sheet with its names, locked until the transaction ends; Refused where it left the stage that was shown."""
-    sheet = Sheet.objects.with_names().locked(sheet.pk)
+    """The sheet with its names, locked until the transaction ends; Refused where it left the stage that was shown.
+
+    Locked before its names are read: PostgreSQL finds no row for a lock it waited for when a joined key has changed.
+    """
+    Sheet.objects.locked(sheet.pk)
+    sheet = Sheet.objects.with_names().get(pk=sheet.pk)
     if stage is not None and stage != sheet.stage_id:
         words = {"stage": sheet.stage.name}
         raise Refused(_("Meanwhile the sheet has moved to “%(stage)s”; nothing was saved.") % words)

@@ -67,11 +67,15 @@ class Shown:
 
     def _ranking(self) -> list[Sequence[str]]:
         head = [_("Rank"), _("Unit"), *self.groups.values(), _("Points"), _("Maximum"), _("Per cent"), _("Group")]
-        return [head, *([r.rank, r.name, *r.groups, r.points, r.of, r.percent, r.class_name] for r in self.rows)]
+        return [head, *map(_line, self.rows)]
 
     def _classes(self) -> list[Sequence[str]]:
         lines = [(one["name"] or _("Not in a group"), unit) for one in self.classes for unit in one["units"]]
         return [[_("Group"), _("Unit")], *lines]
+
+
+def _line(row: Row) -> list[str]:
+    return [row.rank, row.name, *(group[1] for group in row.groups), row.points, row.of, row.percent, row.class_name]
 
 
 def shown(result: Result, *, for_staff: bool = False) -> Shown:

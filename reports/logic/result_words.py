@@ -42,7 +42,10 @@ def measure_words(name: str, groups: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a result as a table shows it; every text is ready. `width`: of the bar, from 0."""
+    """One line of a result as a table shows it, every text ready; `width` of the bar from 0.
+
+    `groups`: (name, points, and the plain number to sort by); `achieved` and `value` (per cent) are plain, too.
+    """
 
     unit_id: int
     name: str
@@ -52,19 +55,19 @@ class Row:
     percent: str
     width: str
     class_name: str
-    groups: Sequence[str]
+    groups: Sequence[tuple[str, str, str]]
     decided_by: str
     excluded_for: str
     change: str = ""
-    value: Decimal = Decimal(0)
-    link: str = ""
+    achieved: str = ""
+    value: str = ""
 
 
 def row_of(
     placing: Any, total: Mapping[str, Any], groups: Mapping[str, str], before: Decimal | None, most: Decimal
 ) -> Row:
     """`total` is the package's line; `before` the per cent of last season, `most` the longest bar's."""
-    parts = [total["groups"].get(number, ["", ""])[0] for number in groups]
+    parts = [(name, total["groups"].get(number, [""])[0]) for number, name in groups.items()]
     return Row(
         unit_id=placing.unit_id,
         name=placing.unit_name,
@@ -74,11 +77,12 @@ def row_of(
         percent=percent(placing.percent, 2),
         width=f"{placing.percent * BAR / max(most, Decimal(100)):.1f}",
         class_name=placing.class_name,
-        groups=[trimmed(Decimal(one)) if one else "—" for one in parts],
+        groups=[(name, trimmed(Decimal(points)) if points else "—", points) for name, points in parts],
         decided_by=measure_words(placing.decided_by, groups) if placing.decided_by else "",
         excluded_for=placing.excluded_for,
         change="" if before is None else points_difference(placing.percent - before, 2),
-        value=placing.percent,
+        achieved=f"{placing.achieved:f}",
+        value=f"{placing.percent:f}",
     )
 
 

@@ -79,7 +79,7 @@ class Line:
         return default if kept is None else kept
 
 
-def cell_name(index: int, line: int) -> str:
+def cell_name(index: int, line: int | str) -> str:
     """“AB12” for the 28th column."""
     letters = ""
     index += 1

@@ -5,15 +5,16 @@ from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 
+from django.utils.translation import override
 from xlsxwriter import Workbook
 
-from pacts.excel.columns import COLUMNS, FORMULAS, GUIDE, MOST_ROWS, SHEET, Column
+from pacts.excel.cells import cell_name
+from pacts.excel.columns import COLUMNS, FORMULAS, GUIDE, LISTS, MOST_ROWS, SHEET, Column
 from pacts.excel.rows import Names, Row, cells_of
 from pacts.logic.formula_words import DEFINITIONS
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 HEADER_LINE = 3  # counted from 0: title, table, hint and an empty line stand above
-LONGEST_LIST = 255  # Excel's own limit for a list written into the cell
 
 
 def workbook(title: str, rows: Iterable[Row], names: Names, *, at: datetime) -> bytes:
@@ -23,6 +24,7 @@ def workbook(title: str, rows: Iterable[Row], names: Names, *, at: datetime) -> 
     book.set_properties({"title": title, "created": at.replace(tzinfo=None)})
     _write_table(book, title, list(rows), names)
     _write_guide(book)
+    _write_lists(book, names)
     book.close()
     return kept.getvalue()
 
@@ -62,13 +64,31 @@ def _shape(sheet, place: int, column: Column, looks: dict, names: Names) -> None
     look = looks["number" if column.is_number else "text"]
     sheet.set_column(place, place, column.width, look, {"hidden": column.key == "key"})
     sheet.write_string(HEADER_LINE, place, column.header, looks["head"])
-    choices = [word for word in column.words.values() if word]
-    if column.key == "department":
-        choices = list(names.departments.values())
-    if choices and len(",".join(choices)) <= LONGEST_LIST and not any("," in word for word in choices):
+    choices = _choices(column, names)
+    if choices:
+        letter = cell_name(place, "")
+        rule = {
+            "validate": "list",
+            "source": f"='{LISTS}'!${letter}$1:${letter}${len(choices)}",
+            "error_type": "warning",
+        }
         said = {"input_title": column.header[:32], "input_message": column.help[:255]}
-        rule = {"validate": "list", "source": choices, "error_type": "warning", **said}
-        sheet.data_validation(HEADER_LINE + 1, place, HEADER_LINE + MOST_ROWS, place, rule)
+        sheet.data_validation(HEADER_LINE + 1, place, HEADER_LINE + MOST_ROWS, place, rule | said)
+
+
+def _choices(column: Column, names: Names) -> list[str]:
+    if column.key == "department":
+        return list(names.departments.values())
+    return [word for word in column.words.values() if word]
+
+
+def _write_lists(book: Workbook, names: Names) -> None:
+    """The lists stand on a hidden sheet of their own: written into a cell rule, a comma in a word would part it."""
+    sheet = book.add_worksheet(LISTS)
+    sheet.hide()
+    for place, column in enumerate(COLUMNS):
+        for line, word in enumerate(_choices(column, names)):
+            sheet.write_string(line, place, word)
 
 
 def _write_row(sheet, line: int, row: Row, cells: dict, looks: dict) -> None:
@@ -82,8 +102,6 @@ def _write_row(sheet, line: int, row: Row, cells: dict, looks: dict) -> None:
 
 
 def _write_guide(book: Workbook) -> None:
-    from django.utils.translation import override
-
     sheet = book.add_worksheet(GUIDE)
     head = book.add_format({"font_name": "Times New Roman", "font_size": 12, "bold": True})
     text = book.add_format({"font_name": "Times New Roman", "font_size": 12, "text_wrap": True, "valign": "top"})

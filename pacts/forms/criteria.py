@@ -108,6 +108,7 @@ class CriterionForm(RevisedForm):
         self.fields["assessor"].widget.attrs["data-assessor"] = ""
         self.fields["code"].help_text = _("As printed on the bloc's paper, for example II.1 or 6a.")
         self.fields["points"].help_text = _("For example 7,5. A group has exactly the sum of what stands under it.")
+        self.fields["part"].label = _("Kind of points")
         self.fields["part"].help_text = _("All under a bonus or penalty group is of its kind.")
         self.fields["pledge"].help_text = _("Then the figures of the season's reports are used; units type nothing.")
         self.helper.layout = Layout(*self._place(), *_formula_part(), *_judging())

@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 from blocs.logic.lifecycle import Refused
 from blocs.models import Event, Role
 from pacts.actions.criteria_import import import_table
-from pacts.excel.columns import COLUMNS, GUIDE, SHEET
+from pacts.excel.columns import COLUMNS, GUIDE, LISTS, SHEET
 from pacts.excel.plan import fingerprint, plan_of
 from pacts.excel.reading import read
 from pacts.excel.rows import Names, names_for, rows_of
@@ -122,9 +122,12 @@ def test_the_second_sheet_explains_every_column():
 
 def test_lists_to_choose_from_stand_in_the_cells():
     table, names = a_small_table()
-    sheet = openpyxl.load_workbook(file_of(table, names))[SHEET]
-    lists = " ".join(rule.formula1 for rule in sheet.data_validations.dataValidation)
-    assert "Trừ điểm mỗi vụ" in lists and "Khối chấm" in lists and "Bắt buộc" in lists and "Phòng Tham mưu" in lists
+    book = openpyxl.load_workbook(file_of(table, names))
+    rules = {str(rule.sqref)[0]: rule.formula1 for rule in book[SHEET].data_validations.dataValidation}
+    assert rules["F"] == f"'{LISTS}'!$F$1:$F$9" and rules["P"] == f"'{LISTS}'!$P$1:$P$1"
+    listed = {column: [cell.value for cell in book[LISTS][column] if cell.value] for column in "FP"}
+    assert (listed["F"][4], listed["P"]) == ("Trừ điểm theo từng vụ, việc", ["Phòng Tham mưu"])
+    assert book[LISTS].sheet_state == "hidden"
 
 
 # --- What changed ---
@@ -135,7 +138,12 @@ def test_a_line_put_between_leaves_the_others_as_they_are():
 
     def put_between(sheet):
         sheet.insert_rows(6)
-        for key, value in {"number": "1.9", "name": "Tiêu chí mới", "points": 1, "formula": "Chấm trực tiếp"}.items():
+        for key, value in {
+            "number": "1.9",
+            "name": "Tiêu chí mới",
+            "points": 1,
+            "formula": "Cho điểm trực tiếp",
+        }.items():
             sheet.cell(6, PLACES[key] + 1, value)
 
     found = read(edited(file_of(table, names), put_between), names)
@@ -191,8 +199,8 @@ def test_the_import_writes_all_of_it_and_one_line_in_the_logbook():
     by = a_user(Role.SECRETARY, at=table.bloc)
     lines = [
         {"number": "1", "name": "Công tác chuyên môn", "points": 10},
-        {"number": "1.1", "name": "Mô hình mới", "points": "2,5", "formula": "điểm cho mỗi việc", "per": "0,5"},
-        {"number": "1.2", "name": "=1+1", "points": 7.5, "formula": "Chấm trực tiếp"},
+        {"number": "1.1", "name": "Mô hình mới", "points": "2,5", "formula": "điểm theo số lượng", "per": "0,5"},
+        {"number": "1.2", "name": "=1+1", "points": 7.5, "formula": "Cho điểm trực tiếp"},
     ]
     found, seen, kept = read(a_file(*lines), names), fingerprint(rows_of(table)), table.criteria.get(name="=1+1").pk
     import_table(table, found.rows, columns=found.columns, seen=seen, by=by)
@@ -238,7 +246,7 @@ def test_only_a_draft_takes_a_file(state):
 
 # --- Cells that cannot be read ---
 
-GOOD = {"number": "1", "name": "Một", "points": 5, "formula": "Chấm trực tiếp"}
+GOOD = {"number": "1", "name": "Một", "points": 5, "formula": "Cho điểm trực tiếp"}
 
 
 @pytest.mark.parametrize(
@@ -259,11 +267,11 @@ GOOD = {"number": "1", "name": "Một", "points": 5, "formula": "Chấm trực t
         ({"points": "#REF!"}, "D2"),
         ({"part": "điểm gì"}, "E2"),
         ({"formula": "Phép lạ"}, "F2"),
-        ({"formula": "Trừ điểm mỗi vụ", "per": "hai"}, "G2"),
-        ({"formula": "Theo mức", "bands": "đến 10: 4"}, "I2"),
+        ({"formula": "Trừ điểm theo từng vụ, việc", "per": "hai"}, "G2"),
+        ({"formula": "Theo khoảng", "bands": "đến 10: 4"}, "I2"),
         ({"kind": "chừng"}, "J2"),
         ({"assessor": "ai đó"}, "O2"),
-        ({"assessor": "Phòng chức năng chấm"}, "P2"),
+        ({"assessor": "Đơn vị chức năng"}, "P2"),
         ({"department": "Phòng Tham mưu"}, "P2"),
         ({"pledge": "9.9"}, "Q2"),
         ({"evidence": "có thể"}, "R2"),
@@ -296,9 +304,9 @@ def test_names_become_nfc_and_unknown_columns_are_told():
     book = Workbook(kept)
     sheet = book.add_worksheet("Tờ 1")
     sheet.merge_range(0, 0, 0, 3, "BẢNG ĐIỂM", book.add_format())
-    for place, head in enumerate(["SỐ", "tiêu chí", "Điểm", "Cách tính", "Của tôi"]):
+    for place, head in enumerate(["SỐ", "tiêu chí", "Điểm", "Công thức", "Của tôi"]):
         sheet.write(1, place, head)
-    for place, value in enumerate([1, "Tie\u0302u chi\u0301  một", 10, "cham truc tiep", "riêng"]):
+    for place, value in enumerate([1, "Tie\u0302u chi\u0301  một", 10, "cho diem truc tiep", "riêng"]):
         sheet.write(2, place, value)
     book.close()
     found = read(kept, NO_NAMES)
@@ -464,7 +472,7 @@ def test_the_units_of_the_house_are_known_by_name():
     pact = a_pact()
     unit = members_of(pact.bloc)[0]
     found = read(
-        a_file(GOOD | {"assessor": "Phòng chức năng chấm", "department": unit.name.upper()}),
+        a_file(GOOD | {"assessor": "Đơn vị chức năng", "department": unit.name.upper()}),
         Names({}, {unit.pk: unit.name}),
     )
     assert ([row.department for row in found.rows], found.problems) == ([unit.pk], [])

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from blocs.models import Bloc, Headship, Role, User
 from pacts.logic.formulas import Assessor, StageKind
-from pacts.models import Assignment, Criterion, Stage
-from reports.logic.sheet_tasks import PileFacts, SheetFacts, sheet_tasks_of
+from pacts.models import Assignment, CriteriaTable, Criterion, Stage
+from reports.logic.sheet_tasks import PileFacts, RunFacts, SheetFacts, sheet_tasks_of
 from reports.logic.tasks import Task
 from reports.marking import due_of
-from reports.models import Mark, Return, Sheet
+from reports.models import Draw, Mark, Return, Sheet
 from reports.reach import stood_over
 from reports.sheet_access import departments_of
 
@@ -24,7 +24,7 @@ def sheet_tasks_for(user: User, today: date | None = None) -> list[Task]:
     desk = _desk_of(user)
     sheets = list(_sheets(desk)) if desk.is_anybody else []
     own = [sheet for sheet in sheets if {sheet.unit_id, sheet.checker_id} & desk.units]
-    return sheet_tasks_of(_facts(own, desk), _piles(sheets, desk), today or timezone.localdate())
+    return sheet_tasks_of(_facts(own, desk), _piles(sheets, desk), _runs(user), today or timezone.localdate())
 
 
 @dataclass
@@ -150,6 +150,26 @@ def _count(nodes: dict[int, tuple], gone: set[tuple[int, int]], unit: int) -> in
 
     own = [pk for pk, (__, formula, who, pledge) in nodes.items() if formula and who == Assessor.UNIT and not pledge]
     return sum(applies(pk) for pk in own)
+
+
+# --- What the secretary runs
+
+
+def _runs(user: User) -> Iterator[RunFacts]:
+    """The secretary's tables under the newest sealed pact that are not opened, or not drawn where they ask for it."""
+    blocs = [duty.bloc_id for duty in user.duties_today if duty.role == Role.SECRETARY]
+    if not blocs:
+        return
+    rows = CriteriaTable.objects.filter(
+        pact__bloc__in=blocs, pact__bloc__next=None, pact__state="sealed", pact__amendments=None, state="adopted"
+    ).annotate(
+        is_open=Exists(Sheet.objects.filter(table=OuterRef("pk"))),
+        is_drawn=Exists(Draw.objects.filter(table=OuterRef("pk"))),
+        is_checked=Exists(Stage.objects.filter(table=OuterRef("pk"), kind=StageKind.CROSS)),
+    )
+    for table in rows.with_names().order_by("pk"):
+        if not table.is_open or (table.is_checked and not table.is_drawn):
+            yield RunFacts(table.pk, str(table.pact.bloc), table.is_open)
 
 
 # --- Piles

@@ -122,18 +122,21 @@ def send_back(
         raise Refused(*refusals)
     _require_reason(reason)
     leaves = _reopened(book, to_stage, criteria)
-    back = Return(
-        sheet=book.sheet, from_stage=book.sheet.stage, to_stage=to_stage, reason=reason,
-        returned_at=timezone.now(), returned_by=str(by),
-    )  # fmt: skip
+    back = _put_down(book, to_stage, leaves, reason, by)
+    named = [book.rows[pk].number for pk in leaves]
+    Event.record("reports.send_back", book.sheet, by=by, stage=to_stage.name, reason=reason, criteria=named)
+    return back
+
+
+def _put_down(book: SheetBook, to_stage: Stage, leaves: list[int], reason: str, by: User) -> Return:
+    sheet, now = book.sheet, timezone.now()
+    back = Return(sheet=sheet, from_stage=sheet.stage, to_stage=to_stage, reason=reason)
+    back.returned_at, back.returned_by = now, str(by)
     validate(back)
     back.save()
     back.criteria.set(leaves)
-    sheet = book.sheet
     sheet.stage, sheet.state, sheet.closed_at = to_stage, Sheet.State.RETURNED, None
     sheet.save(update_fields=["stage", "state", "closed_at"])
-    named = [book.rows[pk].number for pk in leaves]
-    Event.record("reports.send_back", sheet, by=by, stage=to_stage.name, reason=reason, criteria=named)
     return back
 
 

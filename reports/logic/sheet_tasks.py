@@ -56,11 +56,30 @@ class PileFacts:
     is_department: bool = False
 
 
-def sheet_tasks_of(sheets: Iterable[SheetFacts], piles: Iterable[PileFacts], today: date) -> list[Task]:
+@dataclass(frozen=True)
+class RunFacts:
+    """A table this person runs the scoring of: not opened yet, or its cross-checks not drawn yet."""
+
+    table: int
+    bloc: str
+    is_open: bool
+
+
+def sheet_tasks_of(
+    sheets: Iterable[SheetFacts], piles: Iterable[PileFacts], runs: Iterable[RunFacts], today: date
+) -> list[Task]:
     found: list[Task] = []
     for sheet in sheets:
         found += _own_tasks(sheet, today) if sheet.is_own else _check_task(sheet, today)
-    return found + [_pile_task(pile) for pile in piles]
+    return [*found, *map(_pile_task, piles), *map(_run_task, runs)]
+
+
+def _run_task(run: RunFacts) -> Task:
+    address = Address("reports:scoring_detail", (run.table,))
+    title, verb = _("Draw the cross-checks"), _("Go to the draw")
+    if not run.is_open:
+        title, verb = _("Open the scoring"), _("Go to the scoring")
+    return Task(title, run.bloc, verb, address, TaskStatus.NOT_STARTED, rank=23)
 
 
 # --- The unit's own sheet

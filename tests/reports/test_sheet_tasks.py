@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from blocs.models import Role, User
 from reports.actions.stages import send_back
+from reports.models import Sheet
 from reports.sheet_tasks import sheet_tasks_for
 from tests import make
 from tests.make_scoring import a_scored_bloc
@@ -75,6 +76,15 @@ def test_before_the_draw_nobody_has_a_cross_check():
     everybody_scored(bloc)
     names = {name for unit in bloc.units for name, *__ in told(bloc.commander[unit.pk])}
     assert names == {"sheet_detail", "scoring_detail"}
+
+
+def test_the_secretary_opens_and_draws():
+    bloc = a_scored_bloc(drawn=False)
+    titles = [task.title for task in sheet_tasks_for(bloc.secretary)]
+    assert titles == ["Review the score sheets", "Draw the cross-checks"]
+    Sheet.objects.all().delete()
+    assert [task.title for task in sheet_tasks_for(bloc.secretary)] == ["Open the scoring"]
+    assert sheet_tasks_for(bloc.commander[bloc.units[2].pk]) == []
 
 
 def test_reviewers_and_appraisers_have_one_row_a_bloc(bloc):

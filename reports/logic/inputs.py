@@ -5,8 +5,11 @@ from fractions import Fraction
 from typing import Any
 
 
+Exact = Decimal | Fraction
+
+
 def value_of(
-    value: Decimal | None, numerator: Decimal | None, denominator: Decimal | None, scale: int | None
+    value: Exact | None, numerator: Exact | None, denominator: Exact | None, scale: int | None
 ) -> Fraction | None:
     """Exact. A rate counts in `scale` parts (100: per cent); with scale None “29/31” is 29.
 

@@ -192,13 +192,13 @@ def _facts(package: Package, leaves: Mapping[str, Package], marks: Mapping[Key, 
 def _goal(row: Package) -> Facts:
     if not row["applies"]:
         return Facts(applies=False)
-    numbers = {name: fraction(row[name]) for name in ("target", "target_max", "baseline")}
-    return Facts(**numbers)
+    target, target_max, baseline = (fraction(row[name]) for name in ("target", "target_max", "baseline"))
+    return Facts(target=target, target_max=target_max, baseline=baseline)
 
 
 def _said(goal: Facts, mark: Package, scale: int | None) -> Facts:
-    said = {name: fraction(mark[name]) for name in ("value", "numerator", "denominator")}
-    value = value_of(said["value"], said["numerator"], said["denominator"], scale)
+    value, numerator, denominator = (fraction(mark[name]) for name in ("value", "numerator", "denominator"))
+    value = value_of(value, numerator, denominator, scale)
     return replace(goal, value=value, points=None if mark["given"] is None else Decimal(mark["given"]))
 
 

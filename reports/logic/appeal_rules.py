@@ -87,6 +87,8 @@ def obstacles_to_proposing(facts: KnockOutFacts) -> list[str]:
         found.append(_("A proposal of this kind for this unit is waiting to be settled already."))
     if facts.effect == "ceiling" and facts.ceiling is None:
         found.append(_("Give the ceiling in per cent."))
+    elif facts.effect == "ceiling" and not 0 <= facts.ceiling <= 100:
+        found.append(_("The ceiling lies between 0 and 100 per cent."))
     if not any(letter.isdigit() for letter in facts.document):
         found.append(_("Name the document with its number or date; a remark alone is not enough."))
     return found

@@ -61,10 +61,18 @@ def test_a_proposal_needs_a_document_not_a_tick(document):
     assert caught.value.sentences == [_("Name the document with its number or date; a remark alone is not enough.")]
 
 
-@pytest.mark.parametrize("facts", [{"ground": ""}, {"legal_basis": ""}, {"effect": "ceiling", "ceiling": 101}])
-def test_ground_basis_and_a_possible_ceiling_are_needed(facts):
+@pytest.mark.parametrize("facts", [{"ground": ""}, {"legal_basis": ""}])
+def test_ground_and_basis_are_needed(facts):
     with pytest.raises(ValidationError):
         a_proposal(a_desk(), **facts)
+    assert KnockOut.objects.count() == 0
+
+
+@pytest.mark.parametrize("ceiling", [-1, 101])
+def test_a_ceiling_lies_between_0_and_100_per_cent(ceiling):
+    with pytest.raises(Refused) as caught:
+        a_proposal(a_desk(), effect="ceiling", ceiling=ceiling)
+    assert caught.value.sentences == [_("The ceiling lies between 0 and 100 per cent.")]
     assert KnockOut.objects.count() == 0
 
 

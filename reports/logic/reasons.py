@@ -156,7 +156,8 @@ def _share(outcome: Outcome, part: str, unit: str, points: Decimal | None) -> Fr
 
 def _changes(package: Package, names: Mapping[str, str], unit: str) -> Iterator[ChangeLine]:
     """Every step at which a criterion's points changed, in the order of the table."""
-    orders, stages = stage_orders(package), {row["kind"]: row["name"] for row in package["stages"]}
+    orders = stage_orders(package)
+    stages: dict[str, str] = {row["kind"]: row["name"] for row in package["stages"]}
     for before, after in _steps(package, unit):
         if before["points"] == after["points"]:
             continue

@@ -157,6 +157,8 @@ class Desk:
 
     @property
     def sum(self) -> str:
+        if self.rows.is_silent:
+            return self.progress
         provisional = _("Total: %(points)s") if self.is_closed else _("so far %(points)s")
         return " · ".join(filter(None, [self.progress, provisional % {"points": self.total}, self._left_out]))
 

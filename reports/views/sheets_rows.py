@@ -193,7 +193,13 @@ class Rows:
         return {node.number: self.sum_of(node) for node in nodes}
 
     def sum_of(self, node: Node) -> str:
-        return words.out_of(*self.counted([node]))
+        return "" if self.is_silent else words.out_of(*self.counted([node]))
+
+    @cached_property
+    def is_silent(self) -> bool:
+        """There is nothing this person reads yet, and no sum is made of nothing."""
+        at_work = self.kind in self.book.readable and self.book.may_mark
+        return not at_work and all(points is None for points in self.earned.values())
 
     def counted(self, nodes: list[Node]) -> tuple[Decimal, Decimal]:
         """(achieved, assigned) of what applies below these nodes; penalties taken off, bonus added."""

@@ -80,6 +80,12 @@ def test_who_checks_reads_nothing_before_their_own_self_score_is_sent(client):
     assert CANARY not in page_of(client, desk.people["checker"], desk.sheet)
 
 
+def test_where_nothing_can_be_read_yet_no_sum_is_made_of_nothing(client):
+    desk = a_marked_sheet("self", others="review")
+    html = page_of(client, desk.people["standing"], desk.sheet)
+    assert CANARY not in html and "/100" not in html and 'data-testid="bar"' not in html
+
+
 def test_the_administrator_marks_nothing(client):
     desk = a_desk()
     html = page_of(client, desk.people["admin"], desk.sheet)

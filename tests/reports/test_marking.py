@@ -1,7 +1,7 @@
 """A sheet in one person's hands: what is shown to whom, and how few questions it asks the database."""
 
 from decimal import Decimal
-from time import perf_counter
+from time import process_time
 
 import pytest
 from django.db import connection
@@ -150,20 +150,20 @@ def test_a_sheet_of_176_criteria_asks_as_often_as_one_of_four():
 
 
 def test_saving_twenty_cells_of_a_large_sheet_is_quick(record_property):
-    """150 ms are promised on the machine of the bench; here twice that, so that a busy one does not cry wolf."""
+    """150 ms are promised; taken as processor time, so that a busy machine does not cry wolf."""
     bloc, sheet = a_large_sheet()
     user = bloc.reporter[sheet.unit_id]
     typed = [leaf for leaf in bloc.leaves if not leaf.pledge_id]
     times = []
     for turn in range(5):
         cells = [Cell(leaf.pk, str(turn), REASON) for leaf in typed[turn * 20 : turn * 20 + 20]]
-        start = perf_counter()
+        start = process_time()
         told = save_marks(sheet, cells, by=user)
-        times.append(perf_counter() - start)
+        times.append(process_time() - start)
         assert set(fates(told)) == {Fate.SAVED}
     record_property("seconds", times)
     print(f"20 cells of 176: {min(times) * 1000:.0f} ms at best, {max(times) * 1000:.0f} ms at worst")
-    assert min(times) < 0.3
+    assert min(times) < 0.15
 
 
 def test_saving_asks_equally_often_for_two_cells_and_for_twenty():

@@ -154,6 +154,13 @@ def appeal_facts(sheet: Sheet, criterion: Criterion) -> AppealFacts:
     )
 
 
+def may_appeal(user, shelf: Shelf) -> bool:
+    """Commands the unit, and nothing stands in the way of an appeal today."""
+    if shelf.sheet.state != Sheet.State.CLOSED or not commands_its_unit(user, shelf.sheet):
+        return False
+    return not obstacles_to_filing(appeal_facts(shelf.sheet, shelf.criterion))
+
+
 def _applies(sheet: Sheet, criterion: Criterion) -> bool:
     above = [criterion.pk]
     while criterion.parent_id:

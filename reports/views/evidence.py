@@ -12,7 +12,7 @@ from pacts.models import Criterion
 from pacts.models.tree import tree_of
 from reports.actions import evidence as actions
 from reports.appeal_lists import spoken_for
-from reports.evidence_access import Shelf, evidence_for, obstacles_to_adding
+from reports.evidence_access import Shelf, evidence_for, may_appeal, obstacles_to_adding
 from reports.forms.evidence import FilesForm, PaperForm, RemovalForm
 from reports.logic.files import size_words
 from reports.models import Evidence, Sheet
@@ -151,6 +151,7 @@ def _shelf_page(request, shelf: Shelf, files=None, paper=None):
         "unseen": Evidence.objects.filter(sheet=shelf.sheet, criterion=shelf.criterion).count() - len(rows),
         "may_add": may_add and not obstacles,
         "obstacles": obstacles,
+        "may_appeal": may_appeal(request.user, shelf),
         "files": files or FilesForm(),
         "paper": paper or PaperForm(),
         "form": files or paper,

@@ -246,6 +246,17 @@ def test_the_page_says_why_nothing_can_be_added(client):
     assert page.context["obstacles"] == [_("Appeals closed at the end of %(day)s.") % {"day": "01/01/2000"}]
 
 
+@pytest.mark.parametrize("who, offered", [("commander", True), ("reporter", False), ("secretary", False)])
+def test_the_shelf_leads_the_units_commander_to_the_appeal(client, who, offered):
+    desk = a_desk("closed")
+    address = reverse("reports:appeal_file", args=[desk.sheet.pk, desk.leaf.pk])
+    client.force_login(desk.people[who])
+    assert (address in client.get(the_list(desk)).content.decode()) is offered
+    desk.table.appeals_until = "2000-01-01"
+    desk.table.save(update_fields=["appeals_until"])
+    assert address not in client.get(the_list(desk)).content.decode()
+
+
 # --- Removing ---------------------------------------------------------------------------------
 
 

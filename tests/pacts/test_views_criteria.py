@@ -502,3 +502,18 @@ def test_the_real_table_opens_with_few_queries(client):
     client.force_login(a_user(Role.ADMIN))
     bare = queries(client, reverse("pacts:pact_new") + f"?khoi={table.bloc.pk}")
     assert queries(client, at("table_detail", table.pact_id)) <= bare + 6
+
+
+def test_what_people_wrote_is_marked_on_english_pages(secretary, table):
+    secretary.cookies["django_language"] = "en"
+    page = said(secretary.get(at("table_detail", table.pact_id)))
+    assert '<span class="criterion-name" lang="vi">' in page and 'lang="en"' in page
+
+
+def test_a_sealed_pact_without_a_table_leads_back_to_the_pact(client):
+    pact = a_pact(state="open")
+    client.force_login(a_user(Role.SECRETARY, at=pact.bloc))
+    page = said(client.get(at("table_detail", pact.pk)))
+    assert vi("It can only be begun while the pact is a draft.") in page and at("table_start", pact.pk) not in page
+    assert client.post(at("table_start", pact.pk), {"start": "scratch"}).status_code == 200
+    assert not CriteriaTable.objects.filter(pact=pact).exists()

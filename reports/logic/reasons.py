@@ -157,7 +157,7 @@ def _share(outcome: Outcome, part: str, unit: str, points: Decimal | None) -> Fr
 def _changes(package: Package, names: Mapping[str, str], unit: str) -> Iterator[ChangeLine]:
     """Every step at which a criterion's points changed, in the order of the table."""
     orders = stage_orders(package)
-    stages: dict[str, str] = {row["kind"]: row["name"] for row in package["stages"]}
+    stages: dict[str, str] = {str(row["kind"]): str(row["name"]) for row in package["stages"]}
     for before, after in _steps(package, unit):
         if before["points"] == after["points"]:
             continue
@@ -165,8 +165,8 @@ def _changes(package: Package, names: Mapping[str, str], unit: str) -> Iterator[
         yield ChangeLine(
             number=after["criterion"],
             name=names[after["criterion"]],
-            before_stage=stages.get(before["stage"], before["stage"]),
-            stage=stages.get(after["stage"], after["stage"]),
+            before_stage=stages.get(before["stage"], str(before["stage"])),
+            stage=stages.get(after["stage"], str(after["stage"])),
             before=Decimal(before["points"]),
             after=Decimal(after["points"]),
             by=str(after.get("by") or ""),

@@ -28,7 +28,7 @@ def test_help_lists_every_command_a_person_may_give():
     said = make("help").stdout
     named = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(), re.M)
     assert re.findall(r"make (\w+)", said)[: len(named)] == named
-    assert named == ["help", "demo", "serve", "test", "lint", "format", "messages", "lock", "wheelhouse"]
+    assert named == ["help", "demo", "serve", "test", "bench", "lint", "format", "messages", "lock", "wheelhouse"]
 
 
 @pytest.mark.parametrize("command", ["make demo", "make test"])

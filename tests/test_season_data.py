@@ -282,22 +282,3 @@ def test_2018_can_be_made_from_2017(site):
     signing = begin(plan_ceremony(meeting, blocs=[bloc], pacts=[pact], by=by), by=by)
     signed = record_all_present(pact, ceremony=signing, by=by)
     assert len(signed) == 13 and all(one.name and one.rank and one.position for one in signed)
-
-
-# --- The table of 1.000 points ---------------------------------------------------------------------
-
-
-def nodes(branch: list[dict]):
-    for node in branch:
-        yield node
-        yield from nodes(node.get("children", []))
-
-
-def test_the_table_of_1000_points_is_whole():
-    tree = seasons.data("criteria-1000-points.json")["tree"]
-    every = list(nodes(tree))
-    assert len(every) == 230 and sum("children" not in node for node in every) == 176
-    assert sum(float(node["points"]) for node in tree) == 1000
-    for node in every:
-        if "children" in node:
-            assert sum(float(child["points"]) for child in node["children"]) == float(node["points"])

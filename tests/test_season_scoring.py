@@ -275,3 +275,22 @@ def test_the_public_sees_ranks_or_groups_as_each_result_says():
     modes = [the_result(year).mode for year in YEARS]
     assert modes == ["ranking", "ranking", "classes", "ranking", "ranking"]
     assert not Placing.objects.filter(result__bloc__series__slug=SERIES, class_name="", excluded_for="").exists()
+
+
+# --- The table of 1.000 points ---------------------------------------------------------------------
+
+
+def nodes(branch: list[dict]):
+    for node in branch:
+        yield node
+        yield from nodes(node.get("children", []))
+
+
+def test_the_table_of_1000_points_is_whole():
+    tree = seasons.data("criteria-1000-points.json")["tree"]
+    every = list(nodes(tree))
+    assert len(every) == 230 and sum("children" not in node for node in every) == 176
+    assert sum(float(node["points"]) for node in tree) == 1000
+    for node in every:
+        if "children" in node:
+            assert sum(float(child["points"]) for child in node["children"]) == float(node["points"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -20,8 +21,8 @@ from pacts.models import CriteriaTable, Criterion
 def import_table(table: CriteriaTable, rows: Sequence[Row], *, columns: set[str], seen: str, by: User) -> Plan:
     """Lay the lines over the table; `seen` is the fingerprint of the table the preview was made of.
 
-    Raises Refused where the table moved since, is adopted, or the file changes nothing; ValidationError for a line the
-    database would not hold.
+    Raises Refused where the table moved since, is adopted, or the file changes nothing, and for a line the database
+    would not hold.
     """
     table = locked_table(table.pk)
     plan = _planned(table, rows, columns, seen)
@@ -73,10 +74,17 @@ def _place(row: Criterion, parent: Criterion | None, order: int) -> bool:
     return before != (row.parent_id, row.order)
 
 
+def _check(row: Criterion, said: Row) -> None:
+    try:
+        validate(row, skip=("table", "parent"))
+    except ValidationError as error:
+        raise Refused(*(f"{said.number} “{said.name}”: {sentence}" for sentence in error.messages)) from error
+
+
 def _fill(row: Criterion, change: Change) -> None:
     for name in COMPARED:
         setattr(row, f"{name}_id" if name in ("pledge", "department") else name, getattr(change.row, name))
-    validate(row, skip=("table", "parent"))
+    _check(row, change.row)
     row.save()
     if row.formula not in USES_TARGET:
         row.assignments.filter(applies=True).delete()

@@ -65,8 +65,14 @@ def _differences(change: Change, names: Names) -> list[Difference]:
     keys = [key for name in change.fields for key in (RULES if name == "rules" else [name])]
     found = [Difference(BY_KEY[key].header, _say(old[key]), _say(new[key])) for key in keys if old[key] != new[key]]
     if change.is_moved:
-        found.append(Difference(_("Position in the table"), _number(change.old), _number(change.row)))
+        found.append(Difference(_("Position in the table"), *_places(change)))
     return found
+
+
+def _places(change: Change) -> tuple[str, str]:
+    """The number before and after; where both are one, the group of that number is another."""
+    before, after = _number(change.old), _number(change.row)
+    return before, after if after != before else _("%(number)s, in a new group") % {"number": after}
 
 
 def _number(row: Row | None) -> str:

@@ -76,6 +76,22 @@ def test_a_change_is_shown_from_what_to_what_and_then_taken_over(secretary, tabl
     assert Event.objects.filter(verb="pacts.import_table").count() == 1
 
 
+def test_a_number_no_column_holds_is_refused_whole(secretary, table):
+    page = sent(secretary, table, changed(exported(secretary, table), C6="Tên mới", D7="123456789012345"))
+    answer = confirmed(secretary, table, page)
+    assert "1.2 “Chất lượng tham mưu”: " in html.unescape(answer.content.decode())
+    assert not table.criteria.filter(name="Tên mới").exists()
+
+
+def test_a_line_under_a_group_made_anew_says_so(secretary, table):
+    page = sent(secretary, table, changed(exported(secretary, table), C5="Nhóm khác hẳn", V5=""))
+    said = gettext("%(number)s, in a new group") % {"number": "1.1"}
+    assert f"<del>1.1</del> → <ins>{said}</ins>" in html.unescape(page.content.decode())
+    confirmed(secretary, table, page)
+    assert [row.name for row in table.criteria.filter(parent=None)] == ["Nhóm khác hẳn", "Tổ chức phong trào"]
+    assert table.criteria.count() == 6
+
+
 def test_confirmed_twice_it_writes_once(secretary, table):
     page = sent(secretary, table, changed(exported(secretary, table), C6="Tên mới"))
     confirmed(secretary, table, page)

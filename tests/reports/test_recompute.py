@@ -12,11 +12,12 @@ from django.core.management import call_command
 
 from reports.demo import keep_package
 from reports.models import KnockOut
-from tests.make import a_bloc
+from tests.make import a_bloc, members_of
 from tests.make_results import NOON, a_published_result, a_result, a_scored_table
 
 pytestmark = pytest.mark.django_db
 TOOL = settings.BASE_DIR / "tools" / "recompute.py"
+DIGEST = "ce5b2c74054aa6014d71d91217ede62c8733e49e82ffd4782131d7f9b16f1130"
 
 
 def by_the_project(path) -> tuple[int, str]:
@@ -154,3 +155,14 @@ def test_the_demo_leaves_a_package_that_both_reckon(tmp_path, settings):
     assert path == tmp_path / "demo" / "package.json"
     assert path.read_text(encoding="utf-8") == invented.package != real.package
     assert by_the_project(path)[0] == by_a_stranger(path)[0] == 0
+
+
+def test_every_database_freezes_the_same_bytes():
+    """The names are fixed here, so the digest is; CI comes to it on SQLite and on PostgreSQL."""
+    bloc = a_bloc(4, name="Khối minh họa")
+    type(bloc.series).objects.filter(pk=bloc.series_id).update(slug="khoi-minh-hoa")
+    for n, unit in enumerate(members_of(bloc)):
+        type(unit).objects.filter(pk=unit.pk).update(slug=f"don-vi-{n}-minh-hoa", name=f"Đơn vị {n}")
+    table = a_scored_table(bloc=type(bloc).objects.get(pk=bloc.pk))
+    table.pact.pledges.update(name="Tỷ lệ khám phá án")
+    assert a_result(type(table).objects.get(pk=table.pk)).digest == DIGEST

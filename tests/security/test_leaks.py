@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from blocs.models import Event, LineField, ProseField
-from tests.access_table import OUTSIDE, PUBLIC, TABLE
+from tests.access_rules import OUTSIDE
+from tests.access_table import PUBLIC, TABLE
 from tests.access_world import a_world
 from tests.make import members_of
 from tests.test_access_matrix import ADMIN_ROUTES, address_of, client_of

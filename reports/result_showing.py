@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -85,6 +85,8 @@ def shown(result: Result, *, for_staff: bool = False) -> Shown:
     lines = list(result.placings.order_by("order"))
     if mode == "ranking":
         found.fill(lines, _last_season(result, for_staff))
+        if for_staff:
+            _lead_to_reasons(found)
     if result.number > 1:
         _beside_the_old(found, lines, for_staff)
     return found
@@ -102,6 +104,12 @@ def _last_season(result: Result, for_staff: bool) -> dict[int, Decimal]:
     rows = Result.objects.newest() if for_staff else published.results().filter(mode=Result.Mode.RANKING)
     last = rows.filter(bloc=result.bloc.previous_id).values("pk") if result.bloc.previous_id else None
     return dict(Placing.objects.filter(result__in=last).values_list("unit_id", "percent")) if last is not None else {}
+
+
+def _lead_to_reasons(found: Shown) -> None:
+    """Each line leads to the page that says why; only people of the bloc come so far."""
+    sheets = dict(found.result.table.sheets.values_list("unit", "pk"))
+    found.rows = [replace(row, sheet=sheets.get(row.unit_id)) for row in found.rows]
 
 
 def _beside_the_old(found: Shown, lines: list[Placing], for_staff: bool) -> None:

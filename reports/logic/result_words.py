@@ -45,6 +45,7 @@ class Row:
     """One line of a result as a table shows it, every text ready; `width` of the bar from 0.
 
     `groups`: (name, points, and the plain number to sort by); `achieved` and `value` (per cent) are plain, too.
+    `sheet`: where staff read why the unit stands here.
     """
 
     unit_id: int
@@ -61,6 +62,7 @@ class Row:
     change: str = ""
     achieved: str = ""
     value: str = ""
+    sheet: int | None = None
 
 
 def row_of(

@@ -84,6 +84,10 @@ MAP = {
         lambda: published.ceremonies().order_by("pk"), lambda row: reverse("public_ceremony", args=[row.slug])
     ),
     "units": Published(lambda: published.units().order_by("pk"), lambda row: reverse("public_unit", args=[row.slug])),
+    "results": Published(
+        lambda: published.results().select_related("bloc__series", "bloc__season").order_by("pk"),
+        lambda row: reverse("public_result", args=[row.bloc.series.slug, row.bloc.season.slug]),
+    ),
     "summaries": Published(
         lambda: published.summaries().order_by("pk"), lambda row: reverse("publication", args=[row.thread])
     ),

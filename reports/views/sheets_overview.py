@@ -218,7 +218,8 @@ class Overview:
         names = [
             ("reports:knock_out_list", _("Knock-outs and ceilings"), ""),
             ("reports:appeal_list", _("Appeals"), ""),
-            ("reports:scoring_result", _("Result"), ""),
+            ("reports:result_prepare", _("Prepare the result"), "reports.prepare_result"),
+            ("reports:result_list", _("Results of emulation"), ""),
             ("reports:signals", _("Signals for review"), "reports.read_signals"),
         ]
         allowed = [(name, label) for name, label, perm in names if not perm or self.user.has_perm(perm, self.table)]

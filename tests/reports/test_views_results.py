@@ -253,3 +253,26 @@ def test_nothing_prepared_is_said_and_no_job_is_made(client):
     client.force_login(a_user(Role.ADMIN))
     client.post(reverse("reports:results_release", args=[a_season().pk]))
     assert Job.objects.count() == 0
+
+
+def test_a_line_leads_the_bloc_to_its_reasons_and_the_public_nowhere(client):
+    result = a_published_result(a_public_table())
+    address = reverse("reports:why_rank", args=[result.table.sheets.first().pk])
+    assert address not in client.get(public_address(result)).content.decode()
+    client.force_login(the_cast(result.bloc)["commander"])
+    assert address in client.get(result.get_absolute_url()).content.decode()
+
+
+def test_the_map_of_the_site_names_published_results(client):
+    table = a_public_table()
+    address = reverse("public_result", args=[table.pact.bloc.series.slug, "2017"])
+    assert address not in client.get(reverse("sitemap")).content.decode()
+    a_published_result(table)
+    assert address in client.get(reverse("sitemap")).content.decode()
+
+
+def test_scoring_leads_to_the_result(client):
+    table = a_scored_table()
+    client.force_login(a_user(Role.ADMIN))
+    page = client.get(reverse("reports:scoring_detail", args=[table.pk])).content.decode()
+    assert reverse("reports:result_prepare", args=[table.pk]) in page

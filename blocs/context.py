@@ -50,10 +50,19 @@ def staff_names(user) -> list[tuple[str, str]]:
     return names + ([("admin:index", _("Administration"))] if user.is_admin else [])
 
 
+ROOMS = {
+    "reports:scoring_list": (
+        *("/phieu-diem/", "/kiem-tra-cheo/", "/minh-chung/", "/kien-nghi/", "/khong-xet/"),
+        *("/vi-sao/", "/ket-qua-thi-dua/"),
+    )
+}
+"""Rooms of an entry that do not stand below its own address."""
+
+
 def _entry(request, name, label):
     url = _address(name)
-    current = request.path == url or (url != "/" and request.path.startswith(_section(url)))
-    return {"url": url, "label": label, "current": current}
+    rooms = (*ROOMS.get(name, ()), *([_section(url)] if url != "/" else []))
+    return {"url": url, "label": label, "current": request.path == url or request.path.startswith(rooms)}
 
 
 def _address(name):

@@ -4,8 +4,9 @@ from blocs.logic.wording import number, percent, points_difference, signed, trim
 from blocs.pages import get_for, page
 from pacts.logic.targets import rounded
 from pacts.models import tree_of
-from reports.logic.package import read
+from reports.logic.package import Package, read
 from reports.logic.reasons import GapLine, Reasons, reasons_for
+from reports.logic.result_words import measure_words
 from reports.models import Result, Sheet
 
 
@@ -16,8 +17,9 @@ def why_rank(request, pk):
     context = {"sheet": sheet, "bloc": sheet.bloc, "result": result}
     if result is None:
         return page(request, "reports/why_rank.html", context)
-    context["placing"] = result.placings.get(unit=sheet.unit_id)
-    reasons = reasons_for(read(result.package), sheet.unit.slug)
+    package = read(result.package)
+    context["decided_by"] = _decided_by(package, sheet.unit.slug)
+    reasons = reasons_for(package, sheet.unit.slug)
     return page(request, "reports/why_rank.html", context | _shown(sheet, reasons))
 
 
@@ -29,6 +31,13 @@ def _result_for(user, sheet: Sheet) -> Result | None:
             return None
         rows = rows.published()
     return rows.order_by("-number").first()
+
+
+def _decided_by(package: Package, unit: str) -> str:
+    """What parted the unit from its equals, in words; empty where nothing had to."""
+    groups = {row["number"]: row["name"] for row in package["criteria"]}
+    measure = next(row["decided_by"] for row in package["standings"] if row["unit"] == unit)
+    return measure_words(measure, groups) if measure else ""
 
 
 def _shown(sheet: Sheet, reasons: Reasons) -> dict:

@@ -1,11 +1,16 @@
 """Why this rank: who may read it when, and that every number leads down to its evidence and up to its pledge."""
 
+import html
+import json
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from blocs.models import Role
+from blocs.models import Role, Unit
+from reports.models import Result
 from tests.make import a_user, members_of, the_cast
 from tests.make_results import a_published_result, a_result, a_scored_table
 
@@ -37,6 +42,22 @@ def test_every_criterion_leads_to_its_evidence_and_its_pledge(client):
     pledge = result.table.criteria.exclude(pledge=None).first().pledge
     assert f"#noi-dung-{pledge.pk}" in text
     assert f"?phieu={sheet_of(result, unit).pk}&amp;chi_tieu=" in text
+
+
+def test_what_parted_equals_is_said_in_words(client):
+    result = a_result()
+    package = json.loads(result.package)
+    package["standings"][0]["decided_by"] = "group:1"
+    group = package["criteria"][0]["name"]
+    Result.objects.filter(pk=result.pk).update(package=json.dumps(package))
+    text = page_of(client, result, Unit.objects.get(slug=package["standings"][0]["unit"]))
+    assert f"kết quả cao hơn ở nhóm “{group}”" in html.unescape(text)
+    assert "group:1" not in text
+
+
+def test_the_menu_knows_where_the_page_belongs(client):
+    text = page_of(client, a_published_result(), Unit.objects.filter(sheets__isnull=False).first())
+    assert re.search(r'<a href="/cham-diem/"[^>]*aria-current', text)
 
 
 def test_what_the_appraisal_changed_is_told_with_its_author(client):

@@ -77,10 +77,10 @@ PARTS = ("table", "stages", "units", "criteria", "targets", "evidence", "knock_o
 
 def what_moved(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
     """Sentences on where two packages differ; nothing where they are the same."""
-    marks = _changed(before, now, "marks")
+    marks, called = _changed(before, now, "marks"), {unit["slug"]: unit["name"] for unit in now["units"]}
     found = []
     if marks:
-        names = [f"{key[0]} {key[1]}" for key in marks]
+        names = [f"{called.get(unit, unit)}: {number}" for unit, number, _stage in marks]
         found.append(_("Marks were changed since it was prepared: %(names)s.") % {"names": listed(names)})
     words = {
         "table": _("the criteria table"),
@@ -94,7 +94,7 @@ def what_moved(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
     parts = [str(words[part]) for part in PARTS if before[part] != now[part]]
     if parts:
         found.append(_("Changed since it was prepared: %(names)s.") % {"names": listed(parts)})
-    moved = [key[0] for key in _changed(before, now, "standings")]
+    moved = [called.get(key[0], key[0]) for key in _changed(before, now, "standings")]
     if moved:
         found.append(_("The standings of these units moved: %(names)s.") % {"names": listed(moved)})
     return found

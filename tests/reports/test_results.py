@@ -4,13 +4,15 @@ import json
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from blocs.actions import jobs
 from blocs.logic.lifecycle import Refused
-from blocs.models import Event, Role
+from blocs.models import Event, Job, Role
 from reports.actions.results import discard_result, release_result
 from reports.logic.package import canonical, complete, digest, first_difference, read
-from reports.models import Appeal, KnockOut, Mark, Result
+from reports.models import Appeal, Evidence, KnockOut, Mark, Result
 from reports.scored import board_of
 from tests.make import a_user, members_of
 from tests.make_results import NOON, a_published_result, a_result, a_scored_table
@@ -90,8 +92,6 @@ def test_appeals_knock_outs_and_unmarked_criteria_hinder_it():
 
 
 def test_days_for_appeals_hinder_it_until_the_last_is_over():
-    from django.utils import timezone
-
     today = timezone.localdate()
     table = a_scored_table(appeals_from=today, appeals_until=today)
     with pytest.raises(Refused) as refused:
@@ -130,7 +130,7 @@ def test_a_mark_that_moved_since_is_named():
     mark.save()
     with pytest.raises(Refused) as refused:
         release_result(result, by=a_user(Role.ADMIN))
-    assert f"{mark.sheet.unit.slug} 2.1" in refused.value.sentences[0]
+    assert f"{mark.sheet.unit.name}: 2.1" in refused.value.sentences[0]
     assert Result.objects.get().state == "draft"
 
 
@@ -182,3 +182,49 @@ def test_the_package_reckons_to_itself():
     package = read(a_result().package)
     assert first_difference(package) is None
     assert canonical(complete(package)) == canonical(package)
+
+
+def test_what_is_published_is_neither_released_again_nor_discarded():
+    result = a_published_result()
+    for press in (release_result, discard_result):
+        with pytest.raises(Refused):
+            press(result, by=a_user(Role.ADMIN))
+    assert Result.objects.get().released_by_id == result.released_by_id
+
+
+def test_what_was_frozen_bears_the_names_of_its_day():
+    """A unit renamed since the result was prepared keeps its name of then; the draft still releases."""
+    result = a_result()
+    unit = result.placings.first().unit
+    name = result.placings.first().unit_name
+    unit.pasts.create(name=name, until_on=timezone.localdate())
+    type(unit).objects.filter(pk=unit.pk).update(name="Đơn vị đổi tên")
+    released = release_result(result, by=a_user(Role.ADMIN))
+    assert released.placings.get(unit=unit).unit_name == name
+
+
+def test_evidence_that_was_taken_away_since_is_named():
+    table = a_scored_table(tie_breaks=["evidence"])
+    leaf, sheet = table.criteria.get(name="Mô hình mới"), table.sheets.first()
+    leaf.evidence = "required"
+    leaf.save()
+    facts = {"kind": "paper", "number": "12/BC", "name": "Báo cáo", "added_at": NOON, "added_by": "cán bộ"}
+    piece = Evidence.objects.create(sheet=sheet, criterion=leaf, stage=table.stages.first(), **facts)
+    result = a_result(table)
+    piece.delete()
+    with pytest.raises(Refused) as refused:
+        release_result(result, by=a_user(Role.ADMIN))
+    assert _("Changed since it was prepared: %(names)s.") % {"names": _("the evidence")} in refused.value.sentences
+
+
+def test_a_part_of_a_job_that_breaks_stops_no_other():
+    job = jobs.start("Thử", 3, by=a_user())
+    assert jobs.work(job, [1, 0, 2], lambda part: 1 / part) == [1, 2]
+    job.refresh_from_db()
+    assert (job.state, job.done, [note["name"] for note in job.notes]) == ("done", 3, ["0"])
+
+
+def test_a_job_of_which_nothing_was_done_has_failed():
+    job = jobs.start("Thử", 1, by=a_user())
+    assert jobs.work(job, [0], lambda part: 1 / part) == []
+    assert Job.objects.get().state == "failed"

@@ -4,6 +4,7 @@ from tools.illustrative.pact import LATE, SERIES, SIGNED_ON
 from tools.illustrative.people import (
     DEPUTY,
     DIRECTOR,
+    HEADS,
     ORGANISER,
     SECOND,
     Chief,
@@ -19,7 +20,6 @@ HALL = "Hội trường tầng 3, trụ sở Công an tỉnh Minh Họa"
 MET_ON = {2013: "2013-07-05", 2014: "2014-07-11", 2015: "2015-07-15", 2016: "2016-07-08", 2017: "2017-07-07"}
 NINE_ON = {2016: "2016-10-07", 2017: "2017-10-06"}
 CLOSED_ON = {2013: "2013-12-20", 2014: "2014-12-19", 2016: "2016-12-23", 2017: "2017-12-22"}
-HEADS = {2013: (1, 2), 2014: (2, 3), 2015: (3, 4), 2016: (5, 6), 2017: (6, 7), 2018: (7, 8)}
 
 
 def ceremonies_of(year: int) -> list[dict]:

@@ -6,6 +6,8 @@ ORGANISER = "cong-an-tinh-minh-hoa"
 LEVELS = [{"name": "Công an cấp tỉnh", "order": 1}, {"name": "Phòng và tương đương", "order": 2}]
 ROOM = "Phòng và tương đương"
 TRAFFIC, JUSTICE, WATER, CENTRE = 7, 9, 14, 13
+HEADS = {2013: (1, 2), 2014: (2, 3), 2015: (3, 4), 2016: (5, 6), 2017: (6, 7), 2018: (7, 8)}
+"""Of each season the unit that heads the bloc, and its deputy."""
 
 NAMES = {
     1: ("van-phong-co-quan-csdt", "Văn phòng Cơ quan Cảnh sát điều tra", "VP CSĐT"),

@@ -7,7 +7,7 @@ from reports.logic.draw import METHOD, draw
 from tools.illustrative.chance import happens, pick
 from tools.illustrative.criteria import STAGES, Leaf, leaves_of, scored_units, stages_of
 from tools.illustrative.numbers import said
-from tools.illustrative.people import head_on, slug_of
+from tools.illustrative.people import HEADS, head_on, slug_of
 from tools.illustrative.remarks import (
     AGREED,
     AT_MAXIMUM,
@@ -86,7 +86,8 @@ def sheet_of(year: int, unit: int, checker: str) -> dict:
 
 def passages_of(year: int, unit: int, checker: str) -> list[dict]:
     """On the last day but one of each stage, the hour by unit; a sheet that was returned goes through twice."""
-    who = {"self": _chief(year, unit), "explain": _chief(year, unit), "review": SECRETARY, "appraise": STANDING}
+    who = {"self": _chief(year, unit), "explain": _chief(year, unit), "appraise": STANDING}
+    who["review"] = _reviewer(year, unit)
     who["cross"] = next((_chief(year, one) for one in scored_units(year, 2) if slug_of(one) == checker), STANDING)
     rows = [
         {"stage": kind, "passed_at": at(year, _day(year, kind, unit), 8 + unit % 9, 10), "passed_by": who[kind]}
@@ -98,6 +99,14 @@ def passages_of(year: int, unit: int, checker: str) -> list[dict]:
         rows.insert(3, {"stage": "cross", "passed_at": again.replace(":00:00+", ":45:00+"), "passed_by": who["cross"]})
     assert all(one["passed_at"] < other["passed_at"] for one, other in pairwise(rows)), rows
     return rows
+
+
+def _reviewer(year: int, unit: int) -> str:
+    """The head's own unit is reviewed by the deputy; in 2015 the deputy had become head, and the province did it."""
+    head, deputy = HEADS[year]
+    if year == 2015:
+        return STANDING if unit == deputy else SECRETARY
+    return _chief(year, deputy) if unit == head else SECRETARY
 
 
 def _day(year: int, kind: str, unit: int) -> str:
@@ -178,7 +187,7 @@ def _agreed_at_maximum(mark: dict) -> dict:
 def _drill(year: int, unit: int, leaf: Leaf) -> dict:
     """Faults the province's inspection wrote down; confirmed by the functional department."""
     faults = pick(0, 5, "drill", year, unit)
-    stamp = {"given_by": OFFICER, "given_at": at(year, "12-16", 14, unit)}
+    stamp = {"given_by": OFFICER, "given_at": at(year, "12-18", 14, unit)}
     if faults:
         return {"review": {"value": str(faults), **stamp}, "appraise": "="}
     return {

@@ -1,10 +1,10 @@
 """One season file of the invented bloc."""
 
 from tools.illustrative.honours import TITLES, honours_of
-from tools.illustrative.meetings import HEADS, ceremonies_of
+from tools.illustrative.meetings import ceremonies_of
 from tools.illustrative.numbers import figures_of, phases_of, reports
 from tools.illustrative.pact import MOVEMENT, SERIES, SLOGANS, pacts_of
-from tools.illustrative.people import LEVELS, ORGANISER, WATER, leaders, members_of, slug_of, units
+from tools.illustrative.people import HEADS, LEVELS, ORGANISER, WATER, leaders, members_of, slug_of, units
 from tools.illustrative.remarks import SECRETARY
 from tools.illustrative.words import bloc_words, report_words, sender, summaries_of
 

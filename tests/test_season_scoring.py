@@ -207,9 +207,6 @@ def test_one_appeal_changed_a_mark_and_others_were_kept():
     assert table.appeals_from <= changed.filed_at.date() <= table.appeals_until
 
 
-# --- What came out ----------------------------------------------------------------------------
-
-
 def test_2013_keeps_two_units_on_one_rank_and_the_next_rank_skips():
     tied = Placing.objects.filter(result=the_result(2013), is_tied=True)
     ratios = {row.achieved / row.assigned for row in tied}
@@ -282,9 +279,6 @@ def test_the_public_sees_ranks_or_groups_as_each_result_says():
     modes = [the_result(year).mode for year in YEARS]
     assert modes == ["ranking", "ranking", "classes", "ranking", "ranking"]
     assert not Placing.objects.filter(result__bloc__series__slug=SERIES, class_name="", excluded_for="").exists()
-
-
-# --- The table of 1.000 points ---------------------------------------------------------------------
 
 
 def nodes(branch: list[dict]):

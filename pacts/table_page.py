@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from blocs.logic.wording import trimmed
+from pacts.logic.definitions import DEFINITIONS, Definition
 from pacts.logic.formula_words import in_words
-from pacts.logic.formulas import USES_TARGET, Assessor, Measure, Part
+from pacts.logic.formulas import USES_TARGET, Assessor, Formula, Measure, Part
 from pacts.logic.tables import counted, points_of
 from pacts.models import Assignment, CriteriaTable, Criterion, Node, Pledge, Tree, tree_of
 from pacts.models.table_content import pledges_by_number
@@ -34,6 +35,7 @@ class Line:
     points: str
     is_leaf: bool
     part: str = ""
+    formula: str = ""
     how: str = ""
     assessor: str = ""
     pledge: str = ""
@@ -73,6 +75,12 @@ class Sheet:
     leaves: int
     lines: int
 
+    @property
+    def formulas(self) -> list[tuple[Any, Definition]]:
+        """Name and definition of each formula the table uses, in the order of the paper."""
+        used = dict.fromkeys(line.formula for group in self.groups for line in group.lines if line.formula)
+        return [(Formula(name).label, DEFINITIONS[name]) for name in used]
+
 
 def sheet_of(table: CriteriaTable) -> Sheet:
     """In four queries: the tree, the pledges' numbers (two) and what is decided of single units."""
@@ -103,6 +111,7 @@ class Words:
         return self._leaf(common, row) if row.is_leaf else self._group_line(common, node)
 
     def _leaf(self, line: Line, row: Criterion) -> Line:
+        line.formula = row.formula
         line.how = in_words(row.formula, row.points, _told(row), part=row.part, step=self.table.step)
         line.assessor = row.department.name if row.assessor == Assessor.DEPARTMENT else str(ASSESSORS[row.assessor])
         if row.pledge_id:

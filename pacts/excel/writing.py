@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from pacts.excel.cells import cell_name
 from pacts.excel.columns import COLUMNS, FORMULAS, GUIDE, LISTS, MOST_ROWS, SHEET, Column
 from pacts.excel.rows import Names, Row, cells_of
-from pacts.logic.formula_words import DEFINITIONS
+from pacts.logic.definitions import DEFINITIONS, LETTERS
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 HEADER_LINE = 3  # counted from 0: title, table, hint and an empty line stand above
@@ -112,7 +112,8 @@ def _write_guide(book: Workbook) -> None:
         lines += [
             ("", ""),
             ("Cách tính", "Nghĩa là"),
-            *((FORMULAS[name], str(said)) for name, said in DEFINITIONS.items()),
+            ("", str(LETTERS)),
+            *((FORMULAS[name], said.in_short) for name, said in DEFINITIONS.items()),
         ]
     for line, pair in enumerate(lines):
         for place, words in enumerate(pair):

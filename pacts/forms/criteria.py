@@ -13,7 +13,8 @@ from blocs.forms.fields import LineField, NumberField
 from blocs.models import Unit
 from pacts.actions.criteria import Line
 from pacts.forms.tables import LinesField
-from pacts.logic.formula_words import DEFINITIONS, PLACES, band_lines, decimal_of, read_bands
+from pacts.logic.definitions import DEFINITIONS, LETTERS
+from pacts.logic.formula_words import PLACES, band_lines, decimal_of, read_bands
 from pacts.logic.formulas import USES_TARGET, Assessor, Formula
 from pacts.logic.kinds import Kind
 from pacts.logic.seal import figure
@@ -169,7 +170,7 @@ def _hint(sentence: str) -> HTML:
 
 
 def _definition(formula: Formula):
-    said = f"<strong>{formula.label}.</strong> {DEFINITIONS[formula.value]}"
+    said = f"<strong>{formula.label}.</strong> {DEFINITIONS[formula.value].in_short} {LETTERS}"
     return HTML(f'<p class="form-text" data-for="{formula.value}">{said}</p>')
 
 

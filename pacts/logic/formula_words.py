@@ -1,4 +1,4 @@
-"""What a formula says: in one sentence with the figures of a criterion, as a definition, and read from typed lines.
+"""What a formula says: in one sentence with the figures of a criterion, and read from typed lines.
 
 Figures in `rules` are strings, as the database holds them; one that is missing or no number shows as “…”.
 """
@@ -9,7 +9,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from blocs.logic.numbers import Unreadable, read_number
 from blocs.logic.text import fold
@@ -20,40 +19,6 @@ from pacts.logic.seal import figure
 from pacts.logic.wording import phrase
 
 PLACES = 4  # decimals the database keeps
-
-DEFINITIONS: dict[str, Any] = {
-    Formula.PASS_FAIL.value: gettext_lazy(
-        "All points when met, none when not. Example: 10 points; met: 10, not met: 0."
-    ),
-    Formula.PROPORTIONAL.value: gettext_lazy(
-        "Points in proportion to what was reached of the target, never more than the maximum. "
-        "Example: 20 points, target 80, reached 60: 20 × 60 / 80 = 15."
-    ),
-    Formula.RELATIVE.value: gettext_lazy(
-        "Below the target up to half of the points, on it half, above it more, up to all for the best of the bloc. "
-        "Example: 20 points; on the target: 10; the best of the bloc: 20."
-    ),
-    Formula.DEDUCTION.value: gettext_lazy(
-        "From the maximum so many points are taken off for each occurrence, down to the floor. "
-        "Example: 24 points, 6 off each; 3 occurrences: 24 − 3 × 6 = 6."
-    ),
-    Formula.BANDS.value: gettext_lazy(
-        "The band the figure falls into gives the points. "
-        "Example: up to 0: 24; up to 10: 14; the rest: 0; a figure of 7 gives 14."
-    ),
-    Formula.COUNT.value: gettext_lazy(
-        "So many points for each, never more than the maximum. "
-        "Example: 10 points, 2 for each; 3 models: 6; 8 models: 10."
-    ),
-    Formula.BY_HAND.value: gettext_lazy(
-        "The assessor gives the points by hand, in the steps of the table, from 0 to the maximum. "
-        "Example: 7,5 of 10 points."
-    ),
-    Formula.FLAT.value: gettext_lazy(
-        "All points as soon as it occurs: added as a bonus, taken off as a penalty. "
-        "Example: a flag of the ministry: 10 points more."
-    ),
-}
 
 
 def decimal_of(raw: Any) -> Decimal | None:

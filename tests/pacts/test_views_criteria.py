@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from blocs.models import Event, Role
+from pacts.logic.definitions import DEFINITIONS
 from pacts.models import Assignment, CriteriaTable, Criterion, Pact, Stage, TableTemplate
 from tests.make import a_bloc, a_pact, a_pledge, a_unit, a_user, members_of
 from tests.make_scoring import a_criterion, a_table
@@ -66,6 +67,14 @@ def test_a_clerk_reads_the_rules_in_words(secretary, table):
     for words in [*formulas, *others, vi("Fewer penalty points")]:
         assert words in page
     assert page.count("<h1>") == 1
+
+
+def test_each_formula_of_the_table_has_its_definition_and_source(secretary, table):
+    part = said(secretary.get(at("table_detail", table.pact_id))).split('id="cach-tinh"')[1]
+    used = {name for name in table.criteria.values_list("formula", flat=True) if name}
+    assert {name: str(one.text) in part and str(one.source) in part for name, one in DEFINITIONS.items()} == {
+        name: name in used for name in DEFINITIONS
+    }
 
 
 def test_a_criterion_leads_to_the_pledge_that_feeds_it(secretary, table):

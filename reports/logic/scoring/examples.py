@@ -12,8 +12,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pacts.logic.definitions import DEFINITIONS
 from pacts.logic.formulas import Formula
-from reports.logic.scoring.definitions import DEFINITIONS
 from reports.logic.scoring.explanation import explain
 from reports.logic.scoring.formulas import score
 from reports.logic.scoring.shapes import Facts, Rule

@@ -8,8 +8,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pacts.logic.definitions import DEFINITIONS
 from pacts.logic.formulas import Formula
-from reports.logic.scoring.definitions import DEFINITIONS
 from reports.logic.scoring.examples import EXAMPLES, document, section, worked
 from reports.logic.scoring.explanation import LINES, SILENT, explain, explain_move, plain, shown
 from reports.logic.scoring.formulas import Basis, moved_by, score

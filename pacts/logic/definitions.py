@@ -1,6 +1,6 @@
-"""What each formula is, in words a clerk reads: the definition, where it comes from, what the table must say.
+"""What each formula is, in words a clerk reads: the definition, an example, where it comes from, what the table says.
 
-M is the maximum of the criterion, T the target, A what was achieved. `docs/scoring.md` is made from these texts.
+`docs/scoring.md`, the page of a criteria table, its form and its Excel file are made from these texts.
 """
 
 from dataclasses import dataclass
@@ -13,20 +13,27 @@ from pacts.logic.formulas import Formula
 
 @dataclass(frozen=True)
 class Definition:
-    """`text`, `source` and `parameters` are sentences; `notes` hold the corner cases one by one."""
+    """All are sentences; `notes` hold the corner cases one by one."""
 
     text: Any
+    example: Any
     source: Any
     parameters: Any
     notes: tuple[Any, ...] = ()
 
+    @property
+    def in_short(self) -> str:
+        return f"{self.text} {self.example}"
 
+
+LETTERS = _("M is the maximum of the criterion, T the target, A what was achieved.")
 NO_PARAMETERS = _("Nothing but the maximum score.")
 TARGET_PARAMETERS = _("The kind of target and the target, from the pledge that feeds it or from the table itself.")
 
 DEFINITIONS: dict[str, Definition] = {
     Formula.PASS_FAIL: Definition(
         _("Met earns all points, not met earns none."),
+        _("Example: 10 points; met: 10, not met: 0."),
         _("The table of 1.000 points of a provincial police (2025): 51 of its 176 criteria."),
         NO_PARAMETERS,
         (
@@ -36,6 +43,7 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     Formula.PROPORTIONAL: Definition(
         _("The share of the target that was reached: M × A ÷ T, never more than M."),
+        _("Example: 20 points, target 80, reached 60: 20 × 60 ÷ 80 = 15."),
         _("Scoring tables of provincial emulation blocs, the family “in proportion”."),
         TARGET_PARAMETERS,
         (
@@ -51,6 +59,7 @@ DEFINITIONS: dict[str, Definition] = {
             "Below the target ½ × M × A ÷ T; exactly on it ½ × M; above it ½ × M + ½ × M × e ÷ e of the best, "
             "where e = (A − T) ÷ T. The best of the bloc has M; if several are best, all of them have M."
         ),
+        _("Example: 20 points; on the target: 10; the best of the bloc: 20."),
         _(
             "“Article 6” of the scoring rules of a provincial police (2025); "
             "where lower is better, our own rule of the same form."
@@ -68,11 +77,13 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     Formula.DEDUCTION: Definition(
         _("M less so many points for each occurrence, never below the floor."),
+        _("Example: 24 points, 6 off each; 3 occurrences: 24 − 3 × 6 = 6."),
         _("Mường Chà, guidance 252/HD-UBND (2014): 6 points off for each incident, not below 0."),
         _("The points taken off for each occurrence; the floor (0 where it is not named)."),
     ),
     Formula.BANDS: Definition(
         _("The band the figure falls into gives the points."),
+        _("Example: up to 0: 24; up to 10: 14; the rest: 0; a figure of 7 gives 14."),
         _("Ministry of Justice, decision 3962/QĐ-BTP (2011): bands of the backlog; 10 or 20 points less, or none."),
         _("The bands from the smallest figure up, each with its end and its points; the last one is open."),
         (
@@ -82,16 +93,19 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     Formula.COUNT: Definition(
         _("So many points for each, never more than M."),
+        _("Example: 10 points, 2 for each; 3 models: 6; 8 models: 10."),
         _("Scoring tables of provincial emulation blocs: models, joint activities, rewards."),
         _("The points for each."),
     ),
     Formula.BY_HAND: Definition(
         _("The marker gives the points, from 0 to M, in the steps of the table."),
+        _("Example: 7,5 of 10 points."),
         _("The table of 1.000 points of a provincial police (2025): 113 of its 176 criteria, in half points."),
         _("The smallest step, one for the whole table (0,5 where it is not named)."),
     ),
     Formula.FLAT: Definition(
         _("Yes adds all points as a bonus or takes them all off as a penalty; no changes nothing."),
+        _("Example: a flag of the ministry: 10 points more."),
         _(
             "Thừa Thiên Huế, guidance 804/HD-SNV (2018): 8 points off where no pact was signed; "
             "Hồ Chí Minh City (2008): 10 points more for a flag of the ministry."

@@ -8,6 +8,7 @@ from functools import cached_property
 from pacts.logic.formulas import Formula, StageKind
 from pacts.models import Criterion
 from pacts.models.tree import Node
+from reports.logic.scoring.explanation import calculation
 from reports.logic.scoring.formulas import score
 from reports.logic.scoring.shapes import Facts, Rule
 from reports.logic.sheet_entries import Asked, Given, given_by_figure, given_of
@@ -96,9 +97,18 @@ class Row:
         """What it earns by itself; None where the other units' figures decide, or nothing can be said yet."""
         if not self.applies or given.is_blank or self.rule.formula == Formula.RELATIVE:
             return None
+        return score(self.rule, self._facts(given))[""].points
+
+    def calculation(self, given: Given) -> list[str]:
+        """How those points come about, with its own numbers; nothing where the other units' figures decide."""
+        if self.points(given) is None:
+            return []
+        facts = self._facts(given)
+        return calculation(self.rule, "", facts, score(self.rule, facts), measure=self.measure)
+
+    def _facts(self, given: Given) -> dict[str, Facts]:
         goal = self.goal
-        facts = Facts(given.amount(self.scale), given.points, goal.target, goal.target_max, goal.baseline)
-        return score(self.rule, {"": facts})[""].points
+        return {"": Facts(given.amount(self.scale), given.points, goal.target, goal.target_max, goal.baseline)}
 
     def is_at_maximum(self, given: Given) -> bool:
         """Points somebody gave, or a value somebody judged; what the reported figure says is no favour."""

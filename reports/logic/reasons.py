@@ -10,10 +10,11 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from pacts.logic.formulas import Part, StageKind
+from pacts.logic.formulas import Formula, Part, StageKind
 from reports.logic.package import Package, counting, percent_of, scoring_of
 from reports.logic.package_form import stage_orders
 from reports.logic.reckoning import Outcome, Scoring, reckon
+from reports.logic.scoring.explanation import explain, explain_move
 from reports.logic.scoring.formulas import moved_by
 from reports.logic.scoring.shapes import Facts, Rule
 
@@ -57,7 +58,8 @@ class GapLine:
 class ChangeLine:
     """Points that a stage changed against the one before it that had spoken, by whom and why.
 
-    Where the mark itself said the same, `moved_by` names the units whose figures moved the scale it is measured on.
+    Where others' figures moved the scale it is measured on, `moves` says in sentences which part was its own and which
+    theirs; where the mark itself said the same, `moved_by` names those units.
     """
 
     number: str
@@ -69,10 +71,20 @@ class ChangeLine:
     by: str
     reason: str
     moved_by: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
 
     @property
     def difference(self) -> Decimal:
         return self.after - self.before
+
+
+@dataclass(frozen=True)
+class WorkedLine:
+    """How the unit came by its points on one criterion, sentence by sentence."""
+
+    number: str
+    name: str
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -86,6 +98,7 @@ class Reasons:
     gaps: tuple[GapLine, ...]
     changes: tuple[ChangeLine, ...]
     against: str
+    worked: tuple[WorkedLine, ...] = ()
 
     @property
     def mine(self) -> Side:
@@ -98,8 +111,8 @@ class Reasons:
         return tuple(sorted(found, key=lambda line: (-abs(line.gap), _place(line.number))))
 
 
-def reasons_for(package: Package, unit: str) -> Reasons:
-    """Raises KeyError where the unit is not in the package."""
+def reasons_for(package: Package, unit: str, measures: Mapping[str, str] | None = None) -> Reasons:
+    """`measures`: in what a criterion is counted, by number. Raises KeyError where the unit is not in the package."""
     scoring = scoring_of(package, counting(package["marks"], stage_orders(package)))
     outcome = reckon(scoring)
     others = _others(package, unit)
@@ -107,7 +120,18 @@ def reasons_for(package: Package, unit: str) -> Reasons:
     names = {row["number"]: row["name"] for row in package["criteria"]}
     against = others[0] if others else ""
     gaps = tuple(_gaps(scoring, outcome, names, unit, against)) if against else ()
-    return Reasons(sides, _groups(outcome, names, sides), gaps, tuple(_changes(package, names, unit)), against)
+    changes = tuple(_changes(package, names, unit))
+    worked = tuple(_worked(package, scoring, outcome, unit, measures or {}))
+    return Reasons(sides, _groups(outcome, names, sides), gaps, changes, against, worked)
+
+
+def _worked(package: Package, scoring: Scoring, outcome: Outcome, unit: str, measures) -> Iterator[WorkedLine]:
+    called = {row["slug"]: row["name"] for row in package["units"]}
+    names = {row["number"]: row["name"] for row in package["criteria"]}
+    for number, rule in scoring.rules.items():
+        facts = {one: scoring.fact(number, one) for one in scoring.units}
+        told = explain(rule, unit, facts, outcome.earned[number], names=called, measure=measures.get(number, ""))
+        yield WorkedLine(number, names[number], tuple(told))
 
 
 def _others(package: Package, unit: str) -> list[str]:
@@ -171,7 +195,7 @@ def _changes(package: Package, names: Mapping[str, str], unit: str) -> Iterator[
             after=Decimal(after["points"]),
             by=str(after.get("by") or ""),
             reason=str(after.get("reason") or ""),
-            moved_by=_movers(package, orders, before, after) if same else (),
+            **_scale_moved(package, orders, before, after, same),
         )
 
 
@@ -186,13 +210,18 @@ def _steps(package: Package, unit: str) -> Iterator[tuple[Package, Package]]:
             yield before, after
 
 
-def _movers(package: Package, orders: Mapping[str, int], before: Package, after: Package) -> tuple[str, ...]:
-    """The names of the other units whose figures moved the points between two stages."""
-    number, unit = after["criterion"], after["unit"]
-    then, now = (_facts_at(package, orders, number, orders[mark["stage"]]) for mark in (before, after))
-    rule = _rule_of(package, number)
+def _scale_moved(package: Package, orders: Mapping[str, int], before: Package, after: Package, same: bool) -> dict:
+    """Of points measured against the best: which units' figures moved them between two stages, and by how much."""
+    rule = _rule_of(package, after["criterion"])
+    if rule.formula != Formula.RELATIVE:
+        return {}
+    then, now = (_facts_at(package, orders, rule.number, orders[mark["stage"]]) for mark in (before, after))
+    moved = moved_by(rule, then, now)[after["unit"]]
+    if not moved.others:
+        return {}
     names = {row["slug"]: row["name"] for row in package["units"]}
-    return tuple(names[mover] for mover in moved_by(rule, then, now)[unit].by if mover != unit)
+    movers = tuple(names[mover] for mover in moved.by) if same else ()
+    return {"moves": tuple(explain_move(moved, names)), "moved_by": movers}
 
 
 def _facts_at(package: Package, orders: Mapping[str, int], number: str, order: int) -> dict[str, Facts]:

@@ -19,8 +19,9 @@ def why_rank(request, pk):
         return page(request, "reports/why_rank.html", context)
     package = read(result.package)
     context["decided_by"] = _decided_by(package, sheet.unit.slug)
-    reasons = reasons_for(package, sheet.unit.slug)
-    return page(request, "reports/why_rank.html", context | _shown(sheet, reasons))
+    nodes = tree_of(sheet.table).by_number()
+    reasons = reasons_for(package, sheet.unit.slug, _measures(nodes))
+    return page(request, "reports/why_rank.html", context | _shown(sheet, reasons, nodes))
 
 
 def _result_for(user, sheet: Sheet) -> Result | None:
@@ -40,8 +41,13 @@ def _decided_by(package: Package, unit: str) -> str:
     return measure_words(measure, groups) if measure else ""
 
 
-def _shown(sheet: Sheet, reasons: Reasons) -> dict:
-    nodes = tree_of(sheet.table).by_number()
+def _measures(nodes: dict) -> dict[str, str]:
+    """In what a criterion is counted, where the pledge that feeds it says so."""
+    fed = {number: node.criterion.pledge for number, node in nodes.items() if node.criterion.pledge_id}
+    return {number: pledge.measure for number, pledge in fed.items()}
+
+
+def _shown(sheet: Sheet, reasons: Reasons, nodes: dict) -> dict:
     places = dict(sheet.table.sheets.values_list("unit__slug", "pk"))
     return {
         "reasons": reasons,
@@ -50,6 +56,7 @@ def _shown(sheet: Sheet, reasons: Reasons) -> dict:
         "deciding": [_gap(line, nodes) for line in reasons.deciding],
         "even": [_gap(line, nodes) for line in reasons.gaps if not line.gap],
         "changes": [_change(line, nodes) for line in reasons.changes],
+        "worked": _worked(reasons, nodes),
         "other": reasons.sides[1] if len(reasons.sides) > 1 else None,
     }
 
@@ -75,6 +82,17 @@ def _gap(line: GapLine, nodes: dict) -> dict:
         "gap": points_difference(rounded(line.gap), 2),
         "is_ahead": line.gap > 0,
     }
+
+
+def _worked(reasons: Reasons, nodes: dict) -> list[dict]:
+    """The calculation of every criterion, under the root groups."""
+    found: dict[str, list[dict]] = {}
+    for line in reasons.worked:
+        node = nodes.get(line.number)
+        told = {"line": line, "criterion": node.criterion if node else None}
+        found.setdefault(line.number.partition(".")[0], []).append(told)
+    names = {line.number: line.name for line in reasons.groups}
+    return [{"number": number, "name": names.get(number, ""), "lines": lines} for number, lines in found.items()]
 
 
 def _change(line, nodes: dict) -> dict:

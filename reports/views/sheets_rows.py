@@ -13,7 +13,7 @@ from reports.actions.sheets import Fate, Told
 from reports.logic.sheet_entries import Asked, Given, given_of, typed_given
 from reports.marking import Row, SheetBook
 from reports.models import Mark
-from reports.scored import board_of
+from reports.scored import Board, board_of
 from reports.views import sheets_words as words
 from reports.views.sheets_shown import Before, Block, Shown
 
@@ -43,10 +43,13 @@ class Rows:
 
     def _relative(self) -> dict[int, Decimal | None]:
         """What is measured against the best of the bloc: said once the result is out, for it tells of other units."""
-        if not self.relative:
-            return {}
-        board, unit = board_of(self.book.sheet.table), self.book.sheet.unit.slug
-        return {row.criterion.pk: board.earned(row.number, unit).points for row in self.relative}
+        unit = self.book.sheet.unit.slug
+        return {row.criterion.pk: self.board.earned(row.number, unit).points for row in self.relative}
+
+    @cached_property
+    def board(self) -> Board:
+        """The whole bloc's; asked for only where something is measured against it."""
+        return board_of(self.book.sheet.table)
 
     @cached_property
     def relative(self) -> list[Row]:
@@ -98,7 +101,7 @@ class Rows:
     def _say_what_was_said(self, shown: Shown, row: Row) -> None:
         given = self._counting(row)
         points = self.earned[row.criterion.pk]
-        shown.points, shown.line = words.points_words(points), words.worked_line(row, given, points)
+        shown.points, shown.line = words.points_words(points), self._worked(row, given, points)
         shown.is_carried = row.may_mark and not self._has_spoken(row) and points is not None
         shown.figure = "" if row.reported.is_blank else words.given_words(row, row.reported)
         shown.before = list(self._said_before(row, leave_out=self.kind if row.may_mark else ""))
@@ -108,6 +111,11 @@ class Rows:
         shown.returned = self.returned.get(row.criterion.pk, [])
         shown.mood = "is-back" if shown.returned else "is-changed" if shown.needs_review else ""
         self._compare(shown, row, now, points)
+
+    def _worked(self, row: Row, given: Given, points: Decimal | None) -> str:
+        if points is not None and row.rule.formula == Formula.RELATIVE:
+            return words.against_the_bloc(row, self.board, self.book.sheet.unit.slug)
+        return words.worked_line(row, given, points)
 
     def _counting(self, row: Row) -> Given:
         """Of what this person may read, what the last stage says that has spoken; a reported figure stands in."""

@@ -5,13 +5,15 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from blocs.logic.wording import NO_BREAK_SPACE, number, trimmed
-from pacts.logic.formula_words import decimal_of, in_words
-from pacts.logic.formulas import Formula, Part
-from pacts.logic.kinds import RISING, Kind
+from pacts.logic.formula_words import in_words
+from pacts.logic.formulas import Part
+from pacts.logic.kinds import Kind
 from pacts.logic.targets import rounded
 from pacts.logic.wording import phrase
+from reports.logic.scoring.explanation import calculation
 from reports.logic.sheet_entries import Asked, Given, said_given
 from reports.marking import Row
+from reports.scored import Board
 
 TIMES, MINUS = "×", "−"
 
@@ -83,24 +85,17 @@ def evidence_words(row: Row) -> str:
 
 
 def worked_line(row: Row, given: Given, points: Decimal | None) -> str:
-    """How the points follow from what was given: “20 − 2 × 3”. By hand nothing follows."""
+    """How the points follow from what was given: “24 − 6 × 3 = 6.” By hand nothing follows."""
     if given.is_blank or row.asks == Asked.POINTS:
         return ""
     if points is None:
         return _("Reckoned with the figures of the whole bloc")
-    amount = given.amount(row.scale)
-    return _worked(row, trimmed(rounded(amount))) if amount is not None else ""
+    return " ".join(row.calculation(given))
 
 
-def _worked(row: Row, amount: str) -> str:
-    most, per = trimmed(row.criterion.points), decimal_of(row.criterion.rules.get("per"))
-    formula = row.criterion.formula
-    if formula == Formula.DEDUCTION and per:
-        return f"{most} {MINUS} {trimmed(per)} {TIMES} {amount}"
-    if formula == Formula.COUNT and per:
-        return _("%(product)s, at most %(most)s") % {"product": f"{trimmed(per)} {TIMES} {amount}", "most": most}
-    if formula == Formula.PROPORTIONAL and row.target and row.rule.kind in (*RISING, Kind.AT_MOST):
-        target = trimmed(rounded(row.target))
-        share = [amount, target] if row.rule.kind in RISING else [target, amount]
-        return _("%(product)s, at most %(most)s") % {"product": f"{most} {TIMES} {share[0]} / {share[1]}", "most": most}
-    return ""
+def against_the_bloc(row: Row, board: Board, unit: str) -> str:
+    """The same where the best of the bloc decides, with the name of who that is."""
+    facts = {one: board.facts(row.number, one) for one in board.units}
+    names = {slug: sheet.unit.name for slug, sheet in board.sheets.items()}
+    earned = board.outcome.earned[row.number]
+    return " ".join(calculation(row.rule, unit, facts, earned, names=names, measure=row.measure))

@@ -44,6 +44,14 @@ def test_every_criterion_leads_to_its_evidence_and_its_pledge(client):
     assert f"?phieu={sheet_of(result, unit).pk}&amp;chi_tieu=" in text
 
 
+def test_the_unit_reads_how_each_of_its_points_came_about(client):
+    result = a_published_result()
+    text = page_of(client, result, members_of(result.bloc)[1]).split('data-testid="worked"')[1]
+    leaves = [row["number"] for row in json.loads(result.package)["criteria"] if row["formula"]]
+    assert [number in text for number in (f'id="c{one}"' for one in leaves)] == [True] * len(leaves)
+    assert "Tốt nhất: " in text and f"/giao-uoc/{result.table.pact_id}/tieu-chi/#cach-tinh" in text
+
+
 def test_what_parted_equals_is_said_in_words(client):
     result = a_result()
     package = json.loads(result.package)

@@ -132,7 +132,7 @@ def test_a_saved_row_carries_the_line_its_points_follow_from(client):
     client.force_login(desk.people["reporter"])
     leaf = leaf_of(desk, "deduction")
     row = save(client, desk, cell(leaf, "3")).json()["rows"][str(leaf.pk)]
-    assert (row["points"], row["line"]) == ("4", "10 − 2 × 3")
+    assert (row["points"], row["line"]) == ("4", "10 − 2 × 3 = 4.")
 
 
 def test_a_contested_cell_is_answered_with_both_values_and_the_newer_revision(client):

@@ -34,11 +34,16 @@ def explain(
     `facts` and `earned` are those of the whole bloc, as for and from `score`; `names` says how a unit is called, and
     `measure` the unit of measure (else the one in the rule).
     """
-    measure = measure or str(rule.params.get("measure", ""))
-    case = Case(rule, facts[unit], earned[unit], unit, names or {}, measure)
+    case = _case(rule, unit, facts, earned, names, measure)
     if case.earned.points is None:
         return [SILENT[Basis(case.earned.basis)]()]
-    return [*_asked(case), *LINES[Basis(case.earned.basis)](case), *_lacking(case), _result(case)]
+    return [*_asked(case), *_reckoned(case), _result(case)]
+
+
+def calculation(rule: Rule, unit: str, facts, earned, *, names=None, measure: str = "") -> list[str]:
+    """The calculation alone, for a line where target, figure and points stand already; nothing without points."""
+    case = _case(rule, unit, facts, earned, names, measure)
+    return [] if case.earned.points is None else _reckoned(case)
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,14 @@ class Case:
 
     def named(self, unit: str) -> str:
         return self.names.get(unit, unit)
+
+
+def _case(rule: Rule, unit: str, facts, earned, names, measure: str) -> Case:
+    return Case(rule, facts[unit], earned[unit], unit, names or {}, measure or str(rule.params.get("measure", "")))
+
+
+def _reckoned(case: Case) -> list[str]:
+    return [*LINES[Basis(case.earned.basis)](case), *_lacking(case)]
 
 
 def shown(value: Fraction | Decimal | None) -> Decimal:

@@ -117,6 +117,30 @@ def test_a_scale_that_moved_names_whose_figure_moved_it():
     ]
     (change,) = reasons_for(a_package(marks, targets, relative), "a").changes
     assert (change.before, change.after, change.moved_by) == (Decimal(10), Decimal("7.5"), ("Đơn vị B",))
+    assert change.moves == ("Số liệu của Đơn vị B làm thay đổi mốc so sánh, vì vậy điểm này thay đổi −2,5.",)
+
+
+def test_a_figure_and_a_scale_that_both_moved_are_told_apart():
+    relative = [a_criterion("1.1", 10, formula="relative_to_best", kind="at_least", target="10")]
+    targets = [a_target(unit, "1.1", target="10") for unit in ("a", "b")]
+    marks = [
+        *(a_mark(unit, "1.1", "self", value=15) for unit in ("a", "b")),
+        a_mark("a", "1.1", "appraise", value=14, by="Cơ quan thường trực", reason="Đối chiếu hồ sơ"),
+        a_mark("b", "1.1", "appraise", value=20, by="Cơ quan thường trực"),
+    ]
+    (change,) = reasons_for(a_package(marks, targets, relative), "a").changes
+    assert (change.before, change.after, change.reason) == (Decimal(10), Decimal(7), "Đối chiếu hồ sơ")
+    assert [sentence.rpartition(" ")[2] for sentence in change.moves] == ["−1.", "−2."]
+
+
+def test_every_criterion_is_reckoned_before_the_readers_eyes():
+    relative = [a_criterion("1.1", 10, formula="relative_to_best", kind="at_least", target="10")]
+    targets = [a_target(unit, "1.1", target="10") for unit in ("a", "b")]
+    marks = [a_mark("a", "1.1", "self", value=15), a_mark("b", "1.1", "self", value=20)]
+    (line,) = reasons_for(a_package(marks, targets, relative), "a", {"1.1": "vụ"}).worked
+    assert line.number == "1.1"
+    assert line.sentences[-2:] == ("½ × 10 + ½ × 10 × 50 ÷ 100 = 7,5.", "Điểm: 7,5 trên 10.")
+    assert "15 vụ" in " ".join(line.sentences) and "Đơn vị B" in " ".join(line.sentences)
 
 
 def test_a_unit_that_is_not_there_has_no_reasons():

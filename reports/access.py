@@ -55,7 +55,12 @@ def is_not_its_proposer(user, knock_out):
     return knock_out.proposer_id != user.pk
 
 
-rules.add_perm("reports.settle_knock_out", is_standing_body & is_not_its_proposer)
+@rules.predicate
+def is_not_of_its_unit(user, knock_out):
+    return not sheets.is_of_its_unit(user, knock_out.sheet)
+
+
+rules.add_perm("reports.settle_knock_out", is_standing_body & is_not_its_proposer & is_not_of_its_unit)
 
 
 @rules.predicate

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from blocs.models import Headship, Role, User
 from pacts.logic.formulas import Assessor, StageKind
 from reports.models import Appeal
+from reports.sheet_access import OWN_PEOPLE
 
 SPEAKS = (Role.COMMANDER, Role.REPORTER)
 
@@ -13,11 +14,16 @@ def spoken_for(user: User, *roles) -> set[int]:
     return {duty.unit_id for duty in user.duties_today if duty.role in (roles or SPEAKS) and duty.unit_id}
 
 
+def _own(user: User) -> set[int]:
+    """The units whose appeals this person never answers."""
+    return spoken_for(user, *OWN_PEOPLE)
+
+
 def waiting_for(user: User) -> QuerySet[Appeal]:
     """Open appeals this person answers; never those of the units they speak for."""
     mine = _cross(user) | _review(user) | _department(user) | (Q(stage__kind=StageKind.APPRAISE) & _stands_over(user))
     rows = Appeal.objects.filter(mine, state=Appeal.State.OPEN)
-    return _with_names(rows.exclude(sheet__unit__in=spoken_for(user)).order_by("filed_at", "pk"))
+    return _with_names(rows.exclude(sheet__unit__in=_own(user)).order_by("filed_at", "pk"))
 
 
 def readable(user: User) -> QuerySet[Appeal]:
@@ -37,7 +43,7 @@ def _with_names(rows: QuerySet[Appeal]) -> QuerySet[Appeal]:
 def _cross(user: User) -> Q:
     """Of sheets one's unit was drawn to check; where none was drawn, the standing body's."""
     drawn = Q(sheet__checker__in=spoken_for(user)) | (Q(sheet__checker=None) & _stands_over(user))
-    return Q(stage__kind=StageKind.CROSS) & drawn
+    return Q(stage__kind=StageKind.CROSS) & drawn & ~Q(sheet__unit__in=_own(user))
 
 
 def _review(user: User) -> Q:
@@ -53,13 +59,13 @@ def _reviews(user: User) -> Q:
     run = {duty.bloc_id for duty in user.duties_today if duty.role == Role.SECRETARY}
     ordinary = Q(sheet__bloc__in=run) | Q(sheet__bloc__in=heads.filter(unit__in=commanded).values("bloc"))
     for_head = Q(sheet__bloc__in=deputy.values("bloc")) | _stands_over(user)
-    return (~is_head & ordinary & ~Q(sheet__unit__in=spoken_for(user))) | (is_head & for_head)
+    return ((~is_head & ordinary) | (is_head & for_head)) & ~Q(sheet__unit__in=_own(user))
 
 
 def _department(user: User) -> Q:
     mine = spoken_for(user, Role.DEPARTMENT)
     theirs = Q(criterion__assessor=Assessor.DEPARTMENT, criterion__department__in=mine)
-    return Q(stage__kind=StageKind.REVIEW) & theirs & ~Q(sheet__unit__in=mine)
+    return Q(stage__kind=StageKind.REVIEW) & theirs & ~Q(sheet__unit__in=_own(user))
 
 
 def _stands_over(user: User) -> Q:

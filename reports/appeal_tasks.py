@@ -6,6 +6,7 @@ from blocs.models import Role, User
 from reports.appeal_lists import spoken_for, waiting_for
 from reports.logic.tasks import Address, Task, TaskStatus
 from reports.models import Appeal, KnockOut
+from reports.sheet_access import OWN_PEOPLE
 
 MOST = 50
 
@@ -50,6 +51,7 @@ def _to_settle(user: User) -> list[Task]:
     if not any(duty.role == Role.STANDING for duty in user.duties_today):
         return []
     rows = KnockOut.objects.visible_to(user).filter(state=KnockOut.State.PROPOSED).exclude(proposer=user)
+    rows = rows.exclude(sheet__unit__in=spoken_for(user, *OWN_PEOPLE))
     rows = rows.select_related("sheet__unit", "sheet__bloc__season").order_by("proposed_at")
     return [
         Task(

@@ -18,7 +18,7 @@ from reports.models import Appeal, Evidence, Mark, Result, Sheet
 from reports.sheet_access import (
     MARKS_AT,
     commands_its_unit,
-    departments_of,
+    departments_for,
     has_a_stake,
     reviews_it,
     speaks_for_its_unit,
@@ -44,7 +44,7 @@ def works_on(user, sheet: Sheet, criterion: Criterion, kind: StageKind) -> bool:
     if kind != StageKind.REVIEW:
         return MARKS_AT[kind](user, sheet)
     if is_for_department(kind, criterion.assessor, criterion.department_id, sheet.unit_id):
-        return criterion.department_id in departments_of(user) and not speaks_for_its_unit(user, sheet)
+        return criterion.department_id in departments_for(user, sheet)
     return reviews_it(user, sheet)
 
 
@@ -56,7 +56,7 @@ def evidence_for(user, sheet: Sheet) -> QuerySet[Evidence]:
     rows = Evidence.objects.filter(sheet=sheet)
     if is_admin(user):
         return rows
-    mine = departments_of(user) - {sheet.unit_id}
+    mine = departments_for(user, sheet)
     theirs = Q(stage__kind__in=_kinds_read(user, sheet, bool(mine)), criterion__department__in=mine)
     return rows.filter(Q(stage__kind__in=_kinds_read(user, sheet)) | theirs)
 
@@ -77,7 +77,7 @@ def reads_evidence(user, shelf):
     sheet = shelf.sheet
     if is_admin(user) or adds_evidence(user, shelf):
         return True
-    mine = departments_of(user) - {sheet.unit_id}
+    mine = departments_for(user, sheet)
     return bool(_kinds_read(user, sheet, confirms=shelf.criterion.department_id in mine))
 
 
@@ -89,7 +89,7 @@ def opens_evidence(user, evidence):
 @rules.predicate
 def reads_some_evidence(user, sheet):
     """Of the sheet as a whole; departments see their own criteria there."""
-    mine = departments_of(user) - {sheet.unit_id}
+    mine = departments_for(user, sheet)
     judges = bool(mine) and Criterion.objects.filter(table=sheet.table_id, department__in=mine).exists()
     return is_admin(user) or bool(_kinds_read(user, sheet, judges))
 

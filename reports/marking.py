@@ -83,7 +83,7 @@ def _extensions(stage: Stage) -> list[tuple[int | None, date]]:
 
 def _reader(sheet: Sheet, user: User, tree: Tree) -> tuple[Reader, set[int]]:
     asked = {node.criterion.department_id for node in tree if node.criterion.department_id}
-    departments = (sheet_access.departments_of(user) - {sheet.unit_id}) & asked
+    departments = sheet_access.departments_for(user, sheet) & asked
     return reader_of(sheet, user, confirms=bool(departments)), departments
 
 
@@ -97,7 +97,7 @@ def reader_of(sheet: Sheet, user: User, confirms: bool) -> Reader:
         appraises=sheet_access.appraises_it(user, sheet),
         is_admin=is_admin(user),
         has_a_stake=sheet_access.has_a_stake(user, sheet),
-        is_published=Result.objects.published().filter(table=sheet.table_id).exists(),
+        is_published=Result.objects.visible_to(user).published().filter(table=sheet.table_id).exists(),
     )
 
 

@@ -7,6 +7,8 @@ from blocs.models import Headship, Role
 from pacts.logic.formulas import StageKind
 from reports.models import Sheet
 
+OWN_PEOPLE = (Role.COMMANDER, Role.REPORTER, Role.DEPARTMENT)
+
 
 def _units(user, *roles) -> set[int]:
     """The units at which the user holds one of these duties today; not those below them."""
@@ -28,8 +30,16 @@ def commands_its_unit(user, sheet):
 
 
 @rules.predicate
+def is_of_its_unit(user, sheet):
+    """Holds any duty at the unit itself: never judges its sheet, whatever other duty would let them."""
+    return sheet.unit_id in _units(user, *OWN_PEOPLE)
+
+
+@rules.predicate
 def checks_it(user, sheet):
     """For the unit drawn to check it; where none was drawn, the standing body."""
+    if is_of_its_unit(user, sheet):
+        return False
     if sheet.checker_id is None:
         return is_standing_body(user, sheet)
     return sheet.checker_id in _units(user, Role.COMMANDER, Role.REPORTER)
@@ -37,6 +47,8 @@ def checks_it(user, sheet):
 
 @rules.predicate
 def commands_its_checker(user, sheet):
+    if is_of_its_unit(user, sheet):
+        return False
     if sheet.checker_id is None:
         return is_standing_body(user, sheet)
     return sheet.checker_id in _units(user, Role.COMMANDER)
@@ -47,18 +59,18 @@ def reviews_it(user, sheet):
     """The bloc's secretary or the head unit's commander; the head's own unit is reviewed by the deputy unit's commander
     or the standing body, never by its own people.
     """
+    if is_of_its_unit(user, sheet):
+        return False
     if sheet.unit_id in head_units(sheet.bloc_id):
         deputies = head_units(sheet.bloc_id, Headship.Part.DEPUTY) - {sheet.unit_id}
         return bool(deputies & _units(user, Role.COMMANDER)) or is_standing_body(user, sheet)
-    if sheet.unit_id in _units(user, Role.COMMANDER, Role.REPORTER):
-        return False
     return (is_secretary_of_bloc | commands_the_head_unit)(user, sheet)
 
 
 @rules.predicate
 def appraises_it(user, sheet):
-    """The standing body; nobody who also speaks for the unit."""
-    return is_standing_body(user, sheet) and sheet.unit_id not in _units(user, Role.COMMANDER, Role.REPORTER)
+    """The standing body; nobody who is also of the unit."""
+    return is_standing_body(user, sheet) and not is_of_its_unit(user, sheet)
 
 
 def departments_of(user) -> set[int]:
@@ -66,9 +78,14 @@ def departments_of(user) -> set[int]:
     return _units(user, Role.DEPARTMENT)
 
 
+def departments_for(user, sheet) -> set[int]:
+    """Those for which the user may confirm criteria of this sheet; none where it is that of their own unit."""
+    return set() if is_of_its_unit(user, sheet) else departments_of(user)
+
+
 @rules.predicate
 def confirms_some_of_it(user, sheet):
-    mine = departments_of(user) - {sheet.unit_id}
+    mine = departments_for(user, sheet)
     return bool(mine) and sheet.table.criteria.filter(department__in=mine).exists()
 
 
@@ -104,8 +121,8 @@ def runs_its_bloc(user, sheet):
 
 
 def has_a_stake(user, sheet) -> bool:
-    """Speaks for another unit of this table whose own self-score is not sent yet, and so must not read marks here."""
-    mine = _units(user, Role.COMMANDER, Role.REPORTER) - {sheet.unit_id}
+    """Is of another unit of this table whose own self-score is not sent yet, and so must not read marks here."""
+    mine = _units(user, *OWN_PEOPLE) - {sheet.unit_id}
     if any(duty.role == Role.SECRETARY and duty.bloc_id == sheet.bloc_id for duty in user.duties_today):
         mine |= head_units(sheet.bloc_id) - {sheet.unit_id}
     waiting = Sheet.objects.filter(table=sheet.table_id, unit__in=mine)

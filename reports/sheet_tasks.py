@@ -44,12 +44,17 @@ class Desk:
 
     def reviews(self, sheet: Sheet) -> bool:
         """As `sheet_access.reviews_it` says of one sheet."""
-        if sheet.unit_id in self.heads.get(sheet.bloc_id, ()):
-            return sheet.bloc_id in self.deputy | self.stood_over
-        return sheet.bloc_id in self.reviewed and sheet.unit_id not in self.units
+        is_head = sheet.unit_id in self.heads.get(sheet.bloc_id, ())
+        blocs = self.deputy | self.stood_over if is_head else self.reviewed
+        return sheet.bloc_id in blocs and sheet.unit_id not in self.own
 
     def appraises(self, sheet: Sheet) -> bool:
-        return sheet.bloc_id in self.stood_over and sheet.unit_id not in self.units
+        return sheet.bloc_id in self.stood_over and sheet.unit_id not in self.own
+
+    @property
+    def own(self) -> set[int]:
+        """The units whose sheets this person never judges."""
+        return self.units | self.departments
 
 
 def _desk_of(user: User) -> Desk:
@@ -97,11 +102,11 @@ def _facts(sheets: list[Sheet], desk: Desk) -> Iterator[SheetFacts]:
     asked = _asked(sheets)
     waiting = {(sheet.table_id, sheet.unit_id) for sheet in sheets if _at(sheet) == StageKind.SELF}
     for sheet in sheets:
-        own_first = any((sheet.table_id, unit) in waiting for unit in desk.units - {sheet.unit_id})
+        own_first = any((sheet.table_id, unit) in waiting for unit in desk.own - {sheet.unit_id})
         common = {"marked": marked[sheet.pk], "asked": asked[sheet.pk]}
         if sheet.unit_id in desk.units:
             yield _fact(sheet, is_own=True, **common)
-        if sheet.checker_id in desk.units:
+        if sheet.checker_id in desk.units and sheet.unit_id not in desk.own:
             yield _fact(sheet, is_own=False, is_held_back=own_first, **common)
 
 
@@ -189,7 +194,9 @@ def _piles(sheets: list[Sheet], desk: Desk) -> Iterator[PileFacts]:
         if StageKind.REVIEW in kinds:
             yield from _pile([row for row in rows if desk.reviews(row)], StageKind.REVIEW)
             mine = confirmed[table]
-            yield from _pile([row for row in rows if mine - {row.unit_id}], StageKind.REVIEW, is_department=True)
+            yield from _pile(
+                [row for row in rows if mine and row.unit_id not in desk.own], StageKind.REVIEW, is_department=True
+            )
         if StageKind.APPRAISE in kinds:
             yield from _pile([row for row in rows if desk.appraises(row)], StageKind.APPRAISE)
 

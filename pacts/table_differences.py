@@ -1,25 +1,16 @@
-"""What parts two criteria tables, in sentences: rules, stages, and line by line the criteria."""
+"""What parts two criteria tables, for the page that compares them; `logic.table_differences` finds it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from blocs.logic.wording import trimmed
+from pacts.excel.preview import Difference as Changed
+from pacts.excel.preview import PreviewLine
+from pacts.logic.table_differences import ADDED, REMOVED, Difference, compare_tables
+from pacts.logic.table_text import TableText
+from pacts.models import CriteriaTable
+from pacts.text import text_of_table
 
-from blocs.logic.wording import day, trimmed
-from pacts.excel.columns import COLUMNS
-from pacts.excel.plan import plan_of
-from pacts.excel.preview import PreviewLine, lines_of
-from pacts.excel.rows import Names, Row, names_for, rows_of
-from pacts.logic.formula_words import class_lines
-from pacts.models import CriteriaTable, Stage
-from pacts.table_page import ties_of
-
-EVERYTHING = {column.key for column in COLUMNS}
-HEADINGS = [
-    *["name", "maximum", "bonus_is_inside", "step", "reason_length", "outcome", "classes", "tie_breaks"],
-    *["appeals_from", "appeals_until", "source"],
-]
+STATES = {ADDED: "new", REMOVED: "removed"}
 
 
 @dataclass
@@ -36,58 +27,27 @@ class Differences:
 
 
 def differences_between(old: CriteriaTable, new: CriteriaTable) -> Differences:
-    """From the old table to the new one. Pledges are told by number, departments by name."""
-    before, names_before = _told(old)
-    after, names_after = _told(new)
-    names = Names(names_before.pledges | names_after.pledges, names_before.departments | names_after.departments)
-    plan = plan_of(before, after, EVERYTHING)
-    sentences = [*_headings(old, new), *_stages(old, new)]
-    return Differences(sentences, lines_of(plan, names), plan.counts["unchanged"])
+    """From the old table to the new one. Pledges are told by number, departments and units by name."""
+    after = text_of_table(new)
+    found = compare_tables(text_of_table(old), after)
+    sentences = [one.sentence for one in found if not one.name]
+    lines = _lines([one for one in found if one.name], after)
+    kept = sum(1 for _row in after.walk()) - sum(line.state != "removed" for line in lines)
+    return Differences(sentences, lines, kept)
 
 
-def _told(table: CriteriaTable) -> tuple[list[Row], Names]:
-    """The rows with pledges named by number, so that the same place in two pacts is the same."""
-    departments = {row.department for row in table.criteria.select_related("department") if row.department}
-    names = names_for(table, departments)
-    rows = [replace(row, pledge=names.pledges.get(row.pledge)) for row in rows_of(table)]
-    return rows, Names({number: number for number in names.pledges.values()}, names.departments)
+def _lines(found: list[Difference], after: TableText) -> list[PreviewLine]:
+    """One line a criterion, however much of it differs."""
+    rows = {row.number: trimmed(row.points) for row in after.walk()}
+    by_row: dict[tuple[bool, str], list[Difference]] = {}
+    for one in found:
+        by_row.setdefault((one.kind == REMOVED, one.number), []).append(one)
+    return [_line(differences, rows) for differences in by_row.values()]
 
 
-def _headings(old: CriteriaTable, new: CriteriaTable) -> Iterator[str]:
-    for name in HEADINGS:
-        before, after = (_value(table, name) for table in (old, new))
-        if before != after:
-            words = {"heading": capfirst(new._meta.get_field(name).verbose_name), "before": before, "after": after}
-            yield _("%(heading)s: %(before)s → %(after)s.") % words
-
-
-def _value(table: CriteriaTable, name: str) -> str:
-    if name == "tie_breaks":
-        return "; ".join(ties_of(table)) or "—"
-    if name == "classes":
-        return "; ".join(class_lines(table.classes)) or "—"
-    return table.get_outcome_display() if name == "outcome" else _say(getattr(table, name))
-
-
-def _say(value) -> str:
-    if value is None or value == "":
-        return "—"
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return day(value) if hasattr(value, "year") else value if isinstance(value, str) else trimmed(value)
-
-
-def _stages(old: CriteriaTable, new: CriteriaTable) -> Iterator[str]:
-    before, after = ({stage.kind: stage for stage in table.stages.all()} for table in (old, new))
-    for kind in Stage.Kind.values:
-        one, other = before.get(kind), after.get(kind)
-        if one is None and other is not None:
-            yield _("Stage added: %(stage)s.") % {"stage": _stage(other)}
-        elif one is not None and other is None:
-            yield _("Stage left out: %(stage)s.") % {"stage": _stage(one)}
-        elif one is not None and other is not None and _stage(one) != _stage(other):
-            yield _("Stage changed: %(before)s → %(after)s.") % {"before": _stage(one), "after": _stage(other)}
-
-
-def _stage(stage: Stage) -> str:
-    return f"{stage.name} ({day(stage.opens_on) or '…'}–{day(stage.due_on) or '…'})"
+def _line(differences: list[Difference], rows: dict[str, str]) -> PreviewLine:
+    one = differences[0]
+    state = STATES.get(one.kind, "changed")
+    points = one.before if one.kind == REMOVED else rows[one.number]
+    changed = [Changed(row.label, row.before, row.after) for row in differences if state == "changed"]
+    return PreviewLine(0, one.number, one.name, points, state, changed)

@@ -1,7 +1,6 @@
 """A criteria table from its start to its adoption. Everything here needs the pact to be a draft."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,7 +13,7 @@ from blocs.logic.text import slugify
 from blocs.models import Event, User
 from pacts.actions import tables_copying as copying
 from pacts.actions.drafts import locked_draft
-from pacts.actions.tables_building import Content, every, names_for, write_stages, write_tree
+from pacts.actions.tables_building import write_stages
 from pacts.logic.table_stages import ORDER, StageRow
 from pacts.logic.tables import TABLE
 from pacts.models import CriteriaTable, Pact, TableTemplate
@@ -94,47 +93,6 @@ def _write(table: CriteriaTable, stages: Sequence[StageRow]) -> None:
         if stage.opens_on and stage.due_on and stage.due_on < stage.opens_on:
             raise Refused(_("Stage “%(stage)s”: its last day lies before its first.") % {"stage": stage.name})
     write_stages(table, [vars(stage) for stage in stages])
-
-
-@transaction.atomic
-def replace_tree(
-    table: CriteriaTable, rows: Sequence[Content], *, by: User, revision: int | None = None
-) -> CriteriaTable:
-    """A whole new tree, all or nothing; rows in the shape of `pacts.models.table_content` (“criteria”).
-
-    What the bloc had decided for single units stays where number and name of the criterion stayed, unless the rows say
-    otherwise. Raises Refused with every fault in a sentence, unknown pledges and departments among them.
-    """
-    table = locked_table(table.pk, revision)
-    old = _assignments_by_place(as_content(table)["criteria"])
-    rows = _with_assignments(rows, old)
-    names = names_for(table.pact, rows)
-    table.criteria.all().delete()
-    write_tree(table, rows, names)
-    if names.lost:
-        raise Refused(*names.lost)
-    table.save(update_fields=["revision"])
-    Event.record("pacts.replace_tree", table, by=by, rows=sum(1 for _row in every(rows)))
-    return table
-
-
-def _assignments_by_place(rows: Sequence[Content], prefix: str = "") -> dict[tuple[str, str], Any]:
-    found = {}
-    for order, row in enumerate(rows, start=1):
-        if row.get("assignments"):
-            found[f"{prefix}{order}", row["name"]] = row["assignments"]
-        found |= _assignments_by_place(row.get("children") or [], f"{prefix}{order}.")
-    return found
-
-
-def _with_assignments(rows: Sequence[Content], old: dict, prefix: str = "") -> list[dict[str, Any]]:
-    found = []
-    for order, row in enumerate(rows, start=1):
-        number = f"{prefix}{order}"
-        kept = {"assignments": old.get((number, row.get("name")), []), **row}
-        kept["children"] = _with_assignments(row.get("children") or [], old, f"{number}.")
-        found.append(kept)
-    return found
 
 
 @transaction.atomic

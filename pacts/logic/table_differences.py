@@ -63,6 +63,10 @@ class Difference:
     after: str = ""
 
     @property
+    def label(self) -> str:
+        return self.what or _("Position in the table")
+
+    @property
     def sentence(self) -> str:
         return _SENTENCES[self.kind if self.name else "table"] % vars(self)
 

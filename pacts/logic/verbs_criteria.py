@@ -8,7 +8,6 @@ WORDS: dict[str, Any] = {
     "pacts.start_table": _("criteria table begun"),
     "pacts.edit_table": _("rules of the criteria table edited"),
     "pacts.set_stages": _("stages of scoring set"),
-    "pacts.replace_tree": _("all criteria replaced"),
     "pacts.import_table": _("criteria taken over from an Excel file"),
     "pacts.remove_table": _("criteria table deleted"),
     "pacts.adopt_table": _("criteria table adopted"),

@@ -180,13 +180,12 @@ def changes(table, by):
         "move_under": lambda: actions.move_under(leaf, parent=group, by=by),
         "remove": lambda: actions.remove_criterion(leaf, by=by),
         "assign": lambda: actions.set_assignments(leaf, [actions.Line(unit, applies=False, reason="x")], by=by),
-        "replace": lambda: actions.replace_tree(table, [], by=by),
         "remove_table": lambda: actions.remove_table(table, by=by),
     }
 
 
 DOORS = [
-    *["edit_table", "set_stages", "add", "edit", "move", "move_under", "remove", "assign", "replace", "remove_table"],
+    *["edit_table", "set_stages", "add", "edit", "move", "move_under", "remove", "assign", "remove_table"],
 ]
 
 

@@ -11,10 +11,9 @@ from blocs.models import Stale as StaleRow
 from pacts.actions import criteria as actions
 from pacts.actions import pacts, pledges
 from pacts.logic.table_stages import StageRow
-from pacts.models import Assignment, CriteriaTable
-from pacts.models.table_content import as_content
-from tests.make import a_pact, a_pledge, a_title, a_unit, a_user, members_of
-from tests.pacts.adoptable import an_adoptable, shape
+from pacts.models import CriteriaTable
+from tests.make import a_pact, a_pledge, a_title, a_unit, a_user
+from tests.pacts.adoptable import an_adoptable
 
 pytestmark = pytest.mark.django_db
 
@@ -57,72 +56,6 @@ def test_a_stage_comes_once_and_never_ends_before_it_begins(admin):
         with pytest.raises(Refused):
             actions.set_stages(table, typed, by=admin)
     assert table.stages.count() == 2
-
-
-def test_a_whole_new_tree_replaces_the_old_and_keeps_what_was_decided_for_units(admin):
-    table = an_adoptable()
-    rows = as_content(table)["criteria"]
-    rows[0]["children"][0]["points"] = "55.5"
-    for row in rows[0]["children"]:
-        row.pop("assignments", None)
-    rows.append(
-        {
-            "name": "Thưởng",
-            "points": "5",
-            "part": "bonus",
-            "children": [{"name": "Cờ", "points": "5", "formula": "flat"}],
-        }
-    )
-    actions.replace_tree(table, rows, by=admin)
-    assert shape(table) == [
-        ("1", "Chuyên môn", 100, ""),
-        ("1.1", "Khám phá án", Decimal("55.5"), "relative_to_best"),
-        ("1.2", "Mô hình mới", 40, "count"),
-        ("2", "Thưởng", 5, ""),
-        ("2.1", "Cờ", 5, "flat"),
-    ]
-    assert table.criteria.get(name="Cờ").part == "bonus"
-    assert [row.criterion.name for row in Assignment.objects.all()] == ["Mô hình mới"]
-    assert table.criteria.get(name="Khám phá án").pledge == table.pact.pledges.get()
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        {"name": "x", "points": "nhiều", "formula": "by_hand"},
-        {"name": "x", "points": "-1", "formula": "by_hand"},
-        {"name": "x", "points": "1", "formula": "tùy"},
-        {"name": "x", "points": "1", "formula": "count", "rules": {"per": "x"}},
-        {"name": "", "points": "1", "formula": "by_hand"},
-        {"points": "1", "formula": "by_hand"},
-        {"name": "x", "points": "1", "formula": "by_hand", "pledge": "9.9"},
-        {"name": "x", "points": "1", "formula": "by_hand", "assessor": "department", "department": "khong-co"},
-        {"name": "x", "points": "1", "formula": "by_hand", "assessor": "ai đó"},
-        {"name": "x", "points": 0.5, "formula": "by_hand"},
-        {"name": "x", "points": "1", "formula": "by_hand", "assignments": [{"unit": "khoi-truong", "applies": False}]},
-    ],
-)
-def test_a_tree_with_one_bad_row_changes_nothing(row, admin):
-    table = an_adoptable()
-    head = members_of(table.bloc)[0]
-    type(head).objects.filter(pk=head.pk).update(slug="khoi-truong")
-    before, count = as_content(table), Event.objects.count()
-    with pytest.raises(Refused) as refusal:
-        actions.replace_tree(table, [{"name": "Tốt", "points": "1", "formula": "by_hand"}, row], by=admin)
-    assert refusal.value.sentences[0].startswith("2 “")
-    assert (as_content(table), Event.objects.count()) == (before, count)
-
-
-def test_a_tree_too_large_or_too_deep_changes_nothing(admin):
-    table = an_adoptable()
-    before = as_content(table)
-    deep = {"name": "x", "points": "1", "formula": "by_hand"}
-    for _level in range(5):
-        deep = {"name": "x", "points": "1", "children": [deep]}
-    for rows in ([deep], [{"name": f"x{n}", "points": "1", "formula": "by_hand"} for n in range(251)]):
-        with pytest.raises(Refused):
-            actions.replace_tree(table, rows, by=admin)
-    assert as_content(table) == before
 
 
 def test_a_removed_table_leaves_the_pact_without_one(admin):

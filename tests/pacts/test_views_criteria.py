@@ -445,11 +445,15 @@ def test_two_tables_are_compared_line_by_line(client, table):
     other = a_table(adopted=False, maximum=Decimal(90))
     Criterion.objects.filter(pk=leaf_of(other).pk).update(points=10)
     a_criterion(other, name="Chỉ có ở bảng kia", points=5)
+    unit = members_of(table.bloc)[0]
+    Assignment.objects.create(criterion=leaf_of(table), unit=unit, applies=False, reason="Không giao")
     client.force_login(a_user(Role.ADMIN))
     page = client.get(f"{at('table_changes', table.pact_id)}?voi={other.pk}")
     lines = [(line.state, line.name) for line in page.context["changes"].lines]
     assert ("removed", "Chỉ có ở bảng kia") in lines and ("changed", leaf_of(table).name) in lines
-    assert "Điểm: <del>10</del> → <ins>20</ins>" in said(page)
+    label = vi("Maximum score")
+    assert f"{label}: <del>10</del> → <ins>20</ins>" in said(page)
+    assert f"<ins>{unit.name}: không áp dụng (Không giao)</ins>" in said(page)
     assert any("90 → 100" in sentence for sentence in page.context["changes"].sentences)
 
 

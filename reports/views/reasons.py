@@ -62,13 +62,21 @@ def _shown(sheet: Sheet, reasons: Reasons, nodes: dict) -> dict:
 
 
 def _side(side, places: dict[str, int]) -> dict:
-    points = f"{trimmed(side.achieved)}/{trimmed(side.assigned)}"
-    return {"side": side, "points": points, "percent": percent(side.percent, 2), "sheet": places.get(side.unit)}
+    return {
+        "side": side,
+        "points": _of(side.achieved, side.assigned),
+        "percent": percent(side.percent, 2),
+        "sheet": places.get(side.unit),
+    }
 
 
 def _group(line) -> dict:
-    cells = [f"{trimmed(cell[0])}/{trimmed(cell[1])}" if cell else "—" for cell in line.cells]
-    return {"number": line.number, "name": line.name, "cells": cells}
+    return {"number": line.number, "name": line.name, "cells": [_of(*cell) if cell else "—" for cell in line.cells]}
+
+
+def _of(achieved, assigned) -> str:
+    """“13,5/16”; a group of bonus or penalty points counts into no maximum, so it is its points alone."""
+    return f"{trimmed(achieved)}/{trimmed(assigned)}" if assigned else trimmed(achieved)
 
 
 def _gap(line: GapLine, nodes: dict) -> dict:

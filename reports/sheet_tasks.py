@@ -193,10 +193,8 @@ def _piles(sheets: list[Sheet], desk: Desk) -> Iterator[PileFacts]:
             yield from _pile(unchecked, StageKind.CROSS)
         if StageKind.REVIEW in kinds:
             yield from _pile([row for row in rows if desk.reviews(row)], StageKind.REVIEW)
-            mine = confirmed[table]
-            yield from _pile(
-                [row for row in rows if mine and row.unit_id not in desk.own], StageKind.REVIEW, is_department=True
-            )
+            others = [row for row in rows if confirmed[table] and row.unit_id not in desk.own]
+            yield from _pile(others, StageKind.REVIEW, is_department=True)
         if StageKind.APPRAISE in kinds:
             yield from _pile([row for row in rows if desk.appraises(row)], StageKind.APPRAISE)
 

@@ -112,7 +112,7 @@ def _batch_of(request) -> tuple[int | None, list[Cell]]:
     """The stage the page showed, and the cells."""
     try:
         posted = json.loads(request.body)
-    except (ValueError, RawPostDataException) as error:
+    except (ValueError, RecursionError, RawPostDataException) as error:
         raise Refused(_("These marks cannot be read.")) from error
     if not isinstance(posted, dict) or set(posted) != {"stage", "cells"} or not isinstance(posted["stage"], int):
         raise Refused(_("These marks cannot be read."))

@@ -28,7 +28,9 @@ class PostedCells:
 
     @property
     def cleaned_data(self) -> dict[str, list[Cell]]:
-        rows = [number for name in self.data if name.startswith("k") and (number := number_in(name[1:])) is not None]
+        """A row named another way (“k05”) is none, so that nothing comes twice."""
+        named = [name[1:] for name in self.data if name.startswith("k")]
+        rows = [pk for raw in named if (pk := number_in(raw)) is not None and str(pk) == raw]
         return {"cells": [self._cell(pk) for pk in rows]}
 
     def _cell(self, pk: int) -> Cell:

@@ -15,6 +15,7 @@ from reports.marking import Row, SheetBook
 from reports.models import Mark
 from reports.scored import Board, board_of
 from reports.views import sheets_words as words
+from reports.views.sheets_appeals import ways_to_appeal
 from reports.views.sheets_shown import Before, Block, Shown
 
 NONE = Decimal(0)
@@ -29,6 +30,7 @@ class Rows:
         self.evidence_url = _address("reports:evidence_list")
         self.figures_url = _figures_address(book)
         self.returned = _words_of_returns(book)
+        self.appeals = ways_to_appeal(book)
 
     @cached_property
     def leaves(self) -> dict[int, Shown]:
@@ -82,6 +84,7 @@ class Rows:
         if row.criterion.evidence != "none" or row.evidence:
             shown.evidence = words.evidence_words(row)
             shown.evidence_url = self._evidence_url(row)
+        shown.appeal = self.appeals.get(row.criterion.pk)
         shown.is_asked = row.is_asked
         shown.note = self._note(row)
         shown.note_url = self.figures_url if row.is_bound(self.kind) else ""

@@ -34,6 +34,7 @@ class Shown:
     pledge_url: str = ""
     evidence: str = ""
     evidence_url: str = ""
+    appeal: tuple[str, str] | None = None
     returned: list[str] = field(default_factory=list)
     needs_review: bool = False
     figure: str = ""

@@ -12,7 +12,9 @@ from PIL import Image
 from blocs.logic.dates import read_day, read_moment
 from blocs.logic.numbers import Ambiguous, Unreadable, read_count, read_percent
 from blocs.logic.wording import typed
+from pacts.logic.formulas import Formula
 from reports.manual import chapters
+from reports.models import Result
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = sorted((ROOT / "docs" / "huong-dan").glob("[0-9]*.md"))
@@ -39,7 +41,7 @@ def links_in(path: Path) -> list[str]:
 
 
 def test_every_chapter_has_its_file_and_the_index_names_all(client):
-    assert len(chapters()) == len(TEXTS) == 10
+    assert len(chapters()) == len(TEXTS) == 12
     shown = client.get(reverse("help")).content.decode()
     listed = re.findall(r'<li><a href="(/tro-giup/[^"]+)">([^<]+)</a>', shown)
     assert listed == [(reverse("help_chapter", args=[slug]), chapter.title) for slug, chapter in chapters().items()]
@@ -97,6 +99,12 @@ def test_every_picture_is_used_and_small():
 def test_every_picture_can_be_taken_anew():
     camera = (ROOT / "tools" / "pictures.py").read_text("utf-8")
     assert [path.stem for path in PICTURES if f'"{path.stem}"' not in camera] == []
+
+
+def test_every_formula_and_every_way_to_publish_is_named():
+    chapter = {slug: " ".join(re.sub("<[^>]+>", "", one.html).split()) for slug, one in chapters().items()}
+    assert [str(one.label) for one in Formula if str(one.label) not in chapter["bang-tieu-chi"]] == []
+    assert [mode.label for mode in Result.Mode if str(mode.label) not in chapter["cham-diem"]] == []
 
 
 # --- what the manual says of numbers and days is what the house reads -----------------

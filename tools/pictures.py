@@ -25,6 +25,7 @@ FOLDER = ROOT / "docs" / "pictures"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 MOST_BYTES = 150_000
 COLOURS = (64, 32, 16)
+BLOC = "Khối CSND – dữ liệu minh họa"
 WIDE, DESK, TALL, PHONE = (1366, 768), (1024, 720), (1024, 1120), (390, 720)
 
 
@@ -109,11 +110,21 @@ def renewal_and_draft(camera: Camera):
     press(page, "Sửa nội dung giao ước")
     camera.shoot(page, "noi-dung", TALL)
     page.go_back()
+    press(page, "Đã xem lại tất cả dòng sao chép")
+
+
+def criteria_table(camera: Camera):
+    """It came along from the year before, as a draft."""
+    page = camera.window("thu-ky")
+    pact = page.url
+    press(page, "Bảng tiêu chí")
+    camera.shoot(page, "bang-tieu-chi", DESK, at="details.criteria-group")
+    press(page, "Thông qua bảng tiêu chí")
+    page.goto(pact)
 
 
 def opening_and_ceremony(camera: Camera):
     page = camera.window("thu-ky")
-    press(page, "Đã xem lại tất cả dòng sao chép")
     press(page, "Mở ký")
     page.goto(camera.site.path("/viec-cua-toi/"))
     press(page, "Lập kế hoạch buổi lễ")
@@ -161,6 +172,58 @@ def fill_some(page: Page):
     press(page, "Lưu nháp")
 
 
+def scoring(camera: Camera):
+    page = camera.open("/cham-diem/", "thu-ky")
+    press(page, f"{BLOC}, Năm 2018")
+    scored = page.url.removeprefix(camera.site.url)
+    press(page, "Mở chấm điểm")
+    press(page, "Bốc thăm")
+    extend(page)
+    report_models(camera.open("/viec-cua-toi/", "bao-cao"))
+    reporter = camera.open(scored, "bao-cao")
+    with reporter.expect_navigation():
+        reporter.get_by_role("link", name=re.compile("^Văn phòng Cơ quan Cảnh sát điều tra")).first.click()
+    mark_some(reporter)
+    camera.shoot(reporter, "phieu-cham-diem", WIDE, at="section[aria-labelledby=g3]")
+    camera.shoot(camera.open(scored, "thu-ky"), "tien-do-cham-diem", WIDE)
+
+
+def extend(page: Page):
+    """The year 2018 is over; the demo is not."""
+    form = page.locator("form[data-testid=extend]")
+    form.locator("[name=stage]").select_option(index=0)
+    form.locator("[name=due_on]").fill(f"{date.today() + timedelta(days=14):%d/%m/%Y}")
+    form.locator("[name=reason]").fill("Để các đơn vị có thời gian tập hợp minh chứng.")
+    press(page, "Gia hạn")
+
+
+def report_models(page: Page):
+    """The figures that feed the first criteria of group 3."""
+    press(page, "Nhập kết quả")
+    for words, typed in {"Mô hình mới": "2", "Mô hình được nhân rộng": "3", "Buổi tuyên truyền": "14"}.items():
+        page.locator("tr", has_text=words).locator("input[name$=-value]").first.fill(typed)
+    press(page, "Lưu nháp")
+
+
+def mark_some(page: Page):
+    """The rest of group 3, by hand: the second mark is the maximum and says why."""
+    rows = page.locator("section[aria-labelledby=g3] tr[data-row]:has(input[data-cell])")
+    rows.nth(0).locator("input[data-cell]").fill("1,5")
+    rows.nth(1).locator("input[data-cell]").fill("1")
+    rows.nth(1).locator("summary").click()
+    rows.nth(1).locator("textarea").fill("Công an hai huyện đã đến học tập mô hình, có văn bản kèm theo.")
+    press(page, "Lưu nhóm 3")
+
+
+def results_and_reasons(camera: Camera):
+    page = camera.open("/ket-qua-thi-dua/", "thu-ky")
+    press(page, f"{BLOC}, Năm 2017")
+    camera.shoot(page, "ket-qua-thi-dua", WIDE, at="#table")
+    with page.expect_navigation():
+        page.locator("[data-testid=ranking] tbody tr").nth(1).locator("th a").click()
+    camera.shoot(page, "vi-sao-xep-hang", TALL)
+
+
 def summary_and_release(camera: Camera):
     page = camera.open("/bai-tong-hop/", "thu-ky")
     press(page, "Lễ ký kết giao ước thi đua thực hiện phong trào")
@@ -178,11 +241,14 @@ def boards_and_registers(camera: Camera):
 
 YEAR: list[Callable[[Camera], None]] = [
     boards_and_registers,  # while 2017 is still the newest year
+    results_and_reasons,
     public_pages,
     renewal_and_draft,
+    criteria_table,
     opening_and_ceremony,
     signatures_and_seal,
     reports,
+    scoring,
     summary_and_release,
 ]
 

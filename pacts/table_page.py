@@ -223,3 +223,14 @@ def ties_of(table: CriteriaTable) -> list[str]:
 def file_name(table: CriteriaTable) -> str:
     """“bang-tieu-chi-khoi-csnd-2017-v1.xlsx”."""
     return f"bang-tieu-chi-{table.bloc.series.slug}-{table.bloc.season.slug}-v{table.pact.version}.xlsx"
+
+
+def fed_by_pledges(table: CriteriaTable | None) -> dict[int, list[Line]]:
+    """By pledge the criteria it feeds, with their numbers and points; in one query."""
+    found: dict[int, list[Line]] = defaultdict(list)
+    for node in tree_of(table).leaves() if table else []:
+        row = node.criterion
+        if row.pledge_id:
+            line = Line(row.pk, node.number, node.depth, row.code, row.name, trimmed(row.points), True)
+            found[row.pledge_id].append(line)
+    return dict(found)

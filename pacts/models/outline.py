@@ -13,13 +13,17 @@ from pacts.models.pledges import Pledge
 
 @dataclass
 class Line:
-    """One pledge with its number “1.2”, and what became of it last season where that is known."""
+    """One pledge with its number “1.2”, and what became of it last season where that is known.
+
+    `fed`: the criteria it feeds, where a page says so (`pacts.table_page.fed_by_pledges`).
+    """
 
     number: str
     pledge: Pledge
     is_first: bool
     is_last: bool
     last_result: str = ""
+    fed: list = field(default_factory=list)
 
     @property
     def last_target(self) -> str:

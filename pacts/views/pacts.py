@@ -19,8 +19,9 @@ from pacts.forms.pacts import ErratumForm, PactForm, TemplateForm
 from pacts.logic.differences import differences
 from pacts.logic.obstacles import PACT
 from pacts.logic.signing import tally
-from pacts.models import Pact, Signature
-from pacts.models.outline import outline_of, titles_by_unit
+from pacts.models import CriteriaTable, Pact, Signature
+from pacts.models.outline import Part, outline_of, titles_by_unit
+from pacts.table_page import fed_by_pledges
 from pacts.text import canonical_of, digest_of, text_of
 
 
@@ -69,7 +70,7 @@ def pact_detail(request, pk):
         request,
         "pacts/pact_detail.html",
         pact,
-        parts=outline_of(pact),
+        parts=_with_criteria(outline_of(pact), pact),
         titles=titles_by_unit(pact),
         table=table,
         tally=tally(table),
@@ -78,6 +79,14 @@ def pact_detail(request, pk):
         versions=pact.bloc.pacts.order_by("version"),
         **may,
     )
+
+
+def _with_criteria(parts: list[Part], pact: Pact) -> list[Part]:
+    """Each pledge with the criteria it feeds."""
+    fed = fed_by_pledges(CriteriaTable.objects.filter(pact=pact).first())
+    for line in (line for part in parts for line in part.lines):
+        line.fed = fed.get(line.pledge.pk, [])
+    return parts
 
 
 # What the page offers beside its doors: the verb, and of which pacts it can be asked.

@@ -64,7 +64,7 @@ def _leaders(unit: Unit) -> list[Person]:
 
 
 def _memberships(unit: Unit) -> list[dict]:
-    """Its public blocs, newest first, and the parts it holds there."""
+    """Its public blocs, newest first, the parts it holds there, and whether a result that places it is public."""
     rows = Membership.objects.filter(unit=unit, bloc__release=Release.PUBLIC).select_related(
         "bloc__series", "bloc__season"
     )
@@ -75,6 +75,9 @@ def _memberships(unit: Unit) -> list[dict]:
         parts.setdefault(headship.bloc_id, []).append(headship)
     found = [{"bloc": row.bloc, "membership": row, "parts": parts.pop(row.bloc_id, [])} for row in rows]
     found += [{"bloc": held[0].bloc, "membership": None, "parts": held} for held in parts.values()]
+    placed = set(published.results().filter(placings__unit=unit).values_list("bloc", flat=True))
+    for row in found:
+        row["has_result"] = row["bloc"].pk in placed
     return sorted(found, key=lambda row: row["bloc"].season.starts_on, reverse=True)
 
 

@@ -26,9 +26,10 @@ from reports.logic.sheet_states import (
     is_for_department,
     marks_what,
     obstacles_to_sending,
+    own_stages,
     window,
 )
-from reports.models import Draw, Mark, Passage, Return, Sheet
+from reports.models import Appeal, Draw, Mark, Passage, Return, Sheet
 from reports.sheet_rows import Row
 
 
@@ -202,6 +203,24 @@ class SheetBook:
         reader = self.reader
         others = [reader.speaks, reader.checks, reader.reviews, reader.appraises, reader.is_admin, reader.is_published]
         return reader.confirms and not any(others)
+
+    @cached_property
+    def is_insider(self) -> bool:
+        """Of the unit, or one of its reviewers."""
+        reader = self.reader
+        return any([reader.speaks, reader.reviews, reader.appraises, reader.is_admin])
+
+    def reads_return(self, back: Return) -> bool:
+        """The unit and its reviewers, and who works at the stage it came back to; the bloc once all is published."""
+        is_theirs = back.to_stage.kind in own_stages(self.reader)
+        return self.is_insider or is_theirs or self.reader.is_published
+
+    def reads_appeal(self, appeal: Appeal) -> bool:
+        """The unit and its reviewers, and who answers it: as `reports.evidence_access` says of one appeal."""
+        if self.is_insider or appeal.stage.kind not in own_stages(self.reader):
+            return self.is_insider
+        is_confirmed = appeal.stage.kind == StageKind.REVIEW
+        return not is_confirmed or self.rows[appeal.criterion_id].criterion.department_id in self.departments
 
     def mark(self, row: Row, kind: str) -> Mark | None:
         """The mark of that stage, where this person may read it."""

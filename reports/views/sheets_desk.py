@@ -196,12 +196,15 @@ class Desk:
 
     @property
     def state_word(self) -> str:
+        """Nothing for a returned sheet: the sign's own word says more than the stage."""
+        if self.sheet.state == Sheet.State.RETURNED:
+            return ""
         return _("All stages passed") if self.is_closed else self.stage_name
 
     @property
     def returns(self) -> list[dict[str, str]]:
         """The returns that wait to be settled, with the reviewer's words; the unit and its reviewers read them."""
-        backs = self.book.open_returns if self.is_seen else []
+        backs = [back for back in self.book.open_returns if self.is_seen and self.book.reads_return(back)]
         return [{"reason": back.reason, "words": returned_words(back)} for back in backs]
 
     @property

@@ -87,7 +87,8 @@ def _passages(book: SheetBook) -> Iterator[Line]:
 
 def _returns(book: SheetBook) -> Iterator[Line]:
     rows = {pk: row.number for pk, row in book.rows.items()}
-    for back in book.sheet.returns.select_related("from_stage", "to_stage").prefetch_related("criteria"):
+    backs = book.sheet.returns.select_related("from_stage", "to_stage").prefetch_related("criteria")
+    for back in filter(book.reads_return, backs):
         numbers = ", ".join(sorted(rows[one.pk] for one in back.criteria.all() if one.pk in rows)) or _("all rows")
         change = f"{back.from_stage.name} → {back.to_stage.name}: {numbers}"
         yield Line(back.returned_at, _("Returned"), change=change, reason=back.reason, who=back.returned_by)
@@ -102,7 +103,7 @@ def _extensions(book: SheetBook) -> Iterator[Line]:
 
 def _appeals(book: SheetBook) -> Iterator[Line]:
     """The objection and its answer are two things that happened."""
-    for appeal in book.sheet.appeals.select_related("stage"):
+    for appeal in filter(book.reads_appeal, book.sheet.appeals.select_related("stage")):
         row = book.rows.get(appeal.criterion_id)
         place = (row.number, row.criterion.name) if row else ("", "")
         yield Line(appeal.filed_at, _("Appeal"), *place, appeal.stage.name, "", appeal.text, appeal.filed_by)

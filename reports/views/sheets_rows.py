@@ -80,7 +80,8 @@ class Rows:
         pledge = row.criterion.pledge
         shown.facts = words.facts_words(row)
         shown.pledge = " – ".join(filter(None, [pledge.name if pledge else "", words.target_words(row)]))
-        shown.pledge_url = reverse("pacts:pact_detail", args=[pledge.pact_id]) if pledge else ""
+        if pledge:
+            shown.pledge_url = reverse("pacts:pact_detail", args=[pledge.pact_id]) + f"#noi-dung-{pledge.pk}"
         if row.criterion.evidence != "none" or row.evidence:
             shown.evidence = words.evidence_words(row)
             shown.evidence_url = self._evidence_url(row)
@@ -248,7 +249,7 @@ def _most(row: Row) -> str:
 def _words_of_returns(book: SheetBook) -> dict[int, list[str]]:
     """The reviewers' words beside each row they named; a return of the whole sheet stands above it once."""
     found: dict[int, list[str]] = {}
-    for back in book.open_returns:
+    for back in filter(book.reads_return, book.open_returns):
         for criterion in back.criteria.all():
             found.setdefault(criterion.pk, []).append(back.reason)
     return found

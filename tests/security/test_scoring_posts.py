@@ -1,4 +1,4 @@
-"""What a forger posts to a score sheet: refused in a sentence, never an error of the server, never a half-written row."""
+"""What a forger posts to a score sheet: a sentence answers, never an error of the server, never a half-written row."""
 
 import json
 

@@ -34,13 +34,13 @@ def stands_of(tables) -> dict[int, Standing]:
     """In one query for all tables of a page."""
     found: dict[int, Standing] = defaultdict(Standing)
     rows = Sheet.objects.filter(table__in=[table.pk for table in tables]).order_by("stage__order")
-    for row in rows.values("table", "state", "stage__name").annotate(n=Count("pk")):
-        standing = found[row["table"]]
+    counts = {"n": Count("pk"), "closed": Count("pk", filter=Q(state=Sheet.State.CLOSED))}
+    for row in rows.values("table", "stage__name").annotate(**counts):
+        standing, left = found[row["table"]], row["n"] - row["closed"]
         standing.sheets += row["n"]
-        if row["state"] == Sheet.State.CLOSED:
-            standing.closed += row["n"]
-        else:
-            standing.at.append(f"{row['stage__name']}: {number(row['n'])}")
+        standing.closed += row["closed"]
+        if left:
+            standing.at.append(f"{row['stage__name']}: {number(left)}")
     return found
 
 

@@ -51,10 +51,11 @@ def staff_names(user) -> list[tuple[str, str]]:
 
 
 ROOMS = {
+    "pacts:pact_list": ("/tieu-chi/",),
     "reports:scoring_list": (
         *("/phieu-diem/", "/kiem-tra-cheo/", "/minh-chung/", "/kien-nghi/", "/khong-xet/"),
         *("/vi-sao/", "/ket-qua-thi-dua/"),
-    )
+    ),
 }
 """Rooms of an entry that do not stand below its own address."""
 

@@ -29,7 +29,7 @@ from pacts.actions.tables import (
 )
 from pacts.actions.tables_building import Place, inherited, names_for, write_branches
 from pacts.logic.formulas import USES_TARGET
-from pacts.logic.table_rules import normal_rules
+from pacts.logic.table_rules import is_out_of_reach, normal_rules
 from pacts.logic.tables import MOST_LEVELS, MOST_NODES
 from pacts.models import Assignment, CriteriaTable, Criterion, tree_of
 from pacts.models.table_content import branch_of
@@ -233,6 +233,7 @@ def set_assignments(criterion: Criterion, lines: Iterable[Line], *, by: User) ->
     criterion, lines = Criterion.objects.locked(criterion.pk), list(lines)
     _of_members(table, lines)
     _with_targets_only_where_asked(criterion, lines)
+    _with_targets_it_reckons_with(criterion, lines)
     before, now = _kept_lines(criterion), {line.unit.pk: _facts(line) for line in lines}
     if before != now:
         criterion.assignments.all().delete()
@@ -257,6 +258,12 @@ def _of_members(table: CriteriaTable, lines: list[Line]) -> None:
 def _with_targets_only_where_asked(criterion: Criterion, lines: list[Line]) -> None:
     if criterion.formula not in USES_TARGET and any(line.applies for line in lines):
         raise Refused(_("“%(criterion)s” is measured against no target.") % {"criterion": criterion})
+
+
+def _with_targets_it_reckons_with(criterion: Criterion, lines: list[Line]) -> None:
+    wrong = [line.unit for line in lines if line.target is not None and is_out_of_reach(criterion.formula, line.target)]
+    if wrong:
+        raise Refused(_("%(unit)s: the target must be more than 0 here.") % {"unit": wrong[0]})
 
 
 def _facts(line: Line) -> dict[str, Any]:

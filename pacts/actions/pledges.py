@@ -12,6 +12,7 @@ from blocs.actions.base import change, remove, save_new, validate
 from blocs.logic.lifecycle import Refused
 from blocs.models import Event, Membership, Title, Unit, User
 from pacts.actions.drafts import locked_draft, moved, next_order, renumber
+from pacts.logic.table_rules import is_out_of_reach
 from pacts.models import CriteriaTable, OwnTarget, Pact, Pledge, Registration
 from pacts.models.readiness import is_strict_enough
 
@@ -185,9 +186,20 @@ def set_own_target(own: OwnTarget, *, by: User, revision: int | None = None) -> 
         raise ValidationError(
             {"target": _("A unit may pledge more than the common target (%(target)s), not less.") % words}
         )
+    _require_a_target_that_counts(own)
     if own._state.adding:
         return save_new(own, "pacts.set_own_target", by=by)
     return change(own, "pacts.set_own_target", by=by, revision=revision)
+
+
+def _require_a_target_that_counts(own: OwnTarget) -> None:
+    """None is the best of all, so a criterion scored relative to the best cannot be fed with it."""
+    fed = next((row for row in own.pledge.criteria.all() if is_out_of_reach(row.formula, own.target)), None)
+    if fed:
+        words = {"criterion": fed}
+        raise ValidationError(
+            {"target": _("“%(criterion)s” is scored by this target; it must be more than 0.") % words}
+        )
 
 
 @transaction.atomic

@@ -30,12 +30,16 @@ NEVER_RELATIVE = (Kind.ZERO, Kind.QUALITATIVE, Kind.EQUAL)
 
 @dataclass(frozen=True)
 class Feed:
-    """What a criterion is measured against: the pledge that feeds it, or what the bloc typed into its rules."""
+    """What a criterion is measured against: the pledge that feeds it, or what the bloc typed into its rules.
+
+    `lowest` is the lowest of the targets single units have of their own.
+    """
 
     kind: str
     target: Decimal | None = None
     has_target: bool = False
     has_baseline: bool = False
+    lowest: Decimal | None = None
 
 
 def normal_rules(formula: str, rules: Mapping[str, Any]) -> dict[str, Any]:
@@ -84,24 +88,29 @@ def problems_of_rules(
     points: Decimal | None = None,
     units_have_targets: bool = False,
     units_have_baselines: bool = False,
+    lowest: Decimal | None = None,
 ) -> list[Problem]:
     """What hinders a leaf with this formula from being adopted. `feed` is the pledge that feeds it, if one does.
 
     `points` is its maximum score; `units_have_targets` (…baselines): the bloc has said of every unit what it is
-    measured against (what it starts from), so that nothing common is needed.
+    measured against (what it starts from), so that nothing common is needed; `lowest` of their own targets.
     """
+    said = {"targets": units_have_targets, "baselines": units_have_baselines, "lowest": lowest}
     try:
-        own = _problems_of(formula, rules, _common(feed, rules, units_have_targets, units_have_baselines), points)
+        own = _problems_of(formula, rules, _common(feed, rules, **said), points)
     except (AttributeError, KeyError, TypeError, ValueError):
         own = [("rules", _("the rules of the formula cannot be read"))]
     return [*_problems_of_part(formula, part), *_problems_of_feed(formula, feed), *own]
 
 
-def _common(feed: Feed | None, rules: Mapping[str, Any], targets: bool, baselines: bool) -> Feed | None:
+def _common(
+    feed: Feed | None, rules: Mapping[str, Any], targets: bool, baselines: bool, lowest: Decimal | None
+) -> Feed | None:
     goal = feed or feed_of(rules)
     if goal is None:
         return None
-    return replace(goal, has_target=targets or goal.has_target, has_baseline=baselines or goal.has_baseline)
+    has_target, has_baseline = targets or goal.has_target, baselines or goal.has_baseline
+    return replace(goal, has_target=has_target, has_baseline=has_baseline, lowest=lowest)
 
 
 def _problems_of(formula: str, rules: Mapping[str, Any], feed: Feed | None, points: Decimal | None) -> list[Problem]:
@@ -149,11 +158,16 @@ def _problems_of_goal(formula: str, feed: Feed) -> list[Problem]:
     """A target of 0 is none allowed (decision 19): reached or not, but nobody can be the best beyond it."""
     if not feed.has_target:
         return [("rules", _("the target is missing"))]
-    if feed.target is None:
-        return []
-    if feed.target < 0 or (feed.target == 0 and formula == Formula.RELATIVE):
+    if feed.target is not None and is_out_of_reach(formula, feed.target):
         return [("rules", _("the target must be more than 0"))]
+    if feed.lowest is not None and is_out_of_reach(formula, feed.lowest):
+        return [("rules", _("a unit's own target must be more than 0"))]
     return []
+
+
+def is_out_of_reach(formula: str, target: Decimal) -> bool:
+    """Whether the formula has nothing to reckon with at this target."""
+    return formula in USES_TARGET and (target < 0 or (target == 0 and formula == Formula.RELATIVE))
 
 
 def _problems_of_base(feed: Feed) -> list[Problem]:

@@ -40,7 +40,8 @@ MOST_NODES = 250
 class Row:
     """One node. A group has no formula. `feed` is the pledge that feeds a leaf.
 
-    `units_have_targets` (…baselines): the bloc has said of every unit what it is measured against (starts from).
+    `units_have_targets` (…baselines): the bloc has said of every unit what it is measured against (starts from);
+    `lowest` of the targets single units have of their own.
     """
 
     number: str
@@ -55,6 +56,7 @@ class Row:
     feed: Feed | None = None
     units_have_targets: bool = False
     units_have_baselines: bool = False
+    lowest: Decimal | None = None
     children: tuple["Row", ...] = ()
 
     @property
@@ -209,8 +211,16 @@ def _of_leaf(row: Row, kinds: set[str]) -> Iterator[str]:
 
 
 def _problems_of_row(row: Row) -> list[Problem]:
-    said = {"units_have_targets": row.units_have_targets, "units_have_baselines": row.units_have_baselines}
-    return problems_of_rules(row.formula, row.rules, row.feed, row.part, points=row.points, **said)
+    return problems_of_rules(
+        row.formula,
+        row.rules,
+        row.feed,
+        row.part,
+        points=row.points,
+        units_have_targets=row.units_have_targets,
+        units_have_baselines=row.units_have_baselines,
+        lowest=row.lowest,
+    )
 
 
 def _twice(rows: Iterable[Row]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 
 from pacts.logic.table_rules import Feed
 from pacts.logic.tables import Facts, Row, StageRow
@@ -55,6 +56,14 @@ class Asked:
         pledged = {own.membership.unit_id for own in self._of_pledge(node) if own.baseline is not None}
         return self._all(node, pledged, lambda line: not line.applies or line.baseline is not None)
 
+    def lowest(self, node: Node) -> Decimal | None:
+        """The lowest target of a single unit's own, of its pledge or as decided here or on a group above."""
+        found, above = [own.target for own in self._of_pledge(node)], node
+        while above is not None:
+            found += [line.target for line in self.lines.get(above.criterion.pk, []) if line.target is not None]
+            above = above.parent
+        return min(found, default=None)
+
     def _of_pledge(self, node: Node) -> Iterable[OwnTarget]:
         return self.own.get(node.criterion.pledge_id, [])
 
@@ -81,6 +90,7 @@ def _row(node: Node, asked: Asked) -> Row:
         feed=_feed(row.pledge) if row.pledge else None,
         units_have_targets=asked.have_targets(node),
         units_have_baselines=asked.have_baselines(node),
+        lowest=asked.lowest(node),
         children=tuple(_row(child, asked) for child in node.children),
     )
 

@@ -142,9 +142,9 @@ class Desk:
 
     @property
     def progress(self) -> str:
-        """“12/42 mục đã chấm”; only for those who read the stage at work."""
-        asked = list(self.book.asked())
-        if not asked or self.is_closed or self.kind not in self.book.readable:
+        """“12/42 mục đã chấm” of the rows this person reads at the stage at work."""
+        asked = [row for row in self.book.asked() if self.book.reads(row, self.kind)]
+        if not asked or self.is_closed:
             return ""
         counts = {"marked": number(sum(map(self.rows.is_marked, asked))), "all": number(len(asked))}
         if self.kind == StageKind.EXPLAIN:
@@ -222,7 +222,7 @@ class Desk:
     @property
     def may_agree(self) -> bool:
         kinds = (StageKind.CROSS, StageKind.REVIEW, StageKind.APPRAISE)
-        return self.is_open and self.kind in kinds and bool(self.missing)
+        return self.kind in kinds and any(row.before and not row.is_marked for row in self.open_rows)
 
     @property
     def may_return(self) -> bool:

@@ -209,7 +209,9 @@ class Rows:
 
     @cached_property
     def is_silent(self) -> bool:
-        """There is nothing this person reads yet, and no sum is made of nothing."""
+        """No sum is made where this person reads nothing yet, or only the rows of a department."""
+        if self.book.reads_own_rows_only:
+            return True
         at_work = self.kind in self.book.readable and self.book.may_mark
         return not at_work and all(points is None for points in self.earned.values())
 

@@ -1,6 +1,6 @@
 """What one criteria table says otherwise than another, row by row, in words (`pacts.logic.table_text`)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from blocs.logic.wording import day, trimmed
 from pacts.logic.formulas import Formula, Measure
 from pacts.logic.kinds import Kind
-from pacts.logic.table_text import AssignmentText, CriterionText, TableText
+from pacts.logic.table_text import AssignmentText, CriterionText, StageText, TableText
 
 ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
 
 HEAD: dict[str, Any] = {
-    "name": gettext_lazy("Name"),
+    "name": gettext_lazy("Name of the table"),
     "maximum": gettext_lazy("Maximum"),
     "bonus_is_inside": gettext_lazy("Bonus is part of the maximum"),
     "step": gettext_lazy("Smallest step of points"),
@@ -25,14 +25,14 @@ HEAD: dict[str, Any] = {
     "outcome": gettext_lazy("What comes out"),
     "classes": gettext_lazy("Groups"),
     "tie_breaks": gettext_lazy("What breaks a tie, in order"),
-    "stages": gettext_lazy("Stages of scoring"),
+    "stages": gettext_lazy("Stage of scoring"),
     "appeals_from": gettext_lazy("Appeals from"),
     "appeals_until": gettext_lazy("Appeals until"),
     "formulas": gettext_lazy("Version of the formulas"),
     "source": gettext_lazy("Source"),
 }
 ROW: dict[str, Any] = {
-    "name": gettext_lazy("Name"),
+    "name": gettext_lazy("Name of the criterion"),
     "code": gettext_lazy("Number on paper"),
     "points": gettext_lazy("Maximum score"),
     "part": gettext_lazy("Part"),
@@ -135,8 +135,19 @@ def _once(pairs: list[tuple[Any, CriterionText]]) -> dict[Any, CriterionText]:
 def _of_table(old: TableText, new: TableText) -> Iterator[Difference]:
     for field, label in HEAD.items():
         before, after = getattr(old, field), getattr(new, field)
-        if before != after:
+        if field == "stages":
+            yield from _of_stages(before, after)
+        elif before != after:
             yield Difference(CHANGED, what=str(label), before=in_words(field, before), after=in_words(field, after))
+
+
+def _of_stages(old: Sequence[StageText], new: Sequence[StageText]) -> Iterator[Difference]:
+    """One by one, in their order: a stage is known again by its kind."""
+    before, after = ({stage.kind: stage for stage in stages} for stages in (old, new))
+    for kind in dict.fromkeys([*after, *before]):
+        one, other = before.get(kind), after.get(kind)
+        if one != other:
+            yield Difference(CHANGED, what=str(HEAD["stages"]), before=_stage(one), after=_stage(other))
 
 
 def _of_rows(new: TableText, pairs: Mapping[str, CriterionText]) -> Iterator[Difference]:
@@ -205,8 +216,6 @@ def in_words(field: str, value: Any) -> str:
 def _compound(field: str, value: Any) -> str:
     if isinstance(value, Decimal | int):
         return trimmed(value)
-    if field == "stages":
-        return ", ".join(f"{stage.name} ({_day(stage.opens_on)} – {_day(stage.due_on)})" for stage in value)
     if field == "tie_breaks":
         return ", ".join(_measure(name) for name in value)
     if field == "assignments":
@@ -242,6 +251,10 @@ MEASURES: dict[str, Any] = {
 def _measure(name: str) -> str:
     base, _colon, number = name.partition(":")
     return _("More points in group %(number)s") % {"number": number} if number else str(MEASURES.get(base, name))
+
+
+def _stage(stage: StageText | None) -> str:
+    return f"{stage.name} ({_day(stage.opens_on)} – {_day(stage.due_on)})" if stage else "—"
 
 
 def _day(on: str | None) -> str:

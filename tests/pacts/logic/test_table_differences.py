@@ -60,7 +60,10 @@ def test_added_and_removed_rows_are_told_and_their_neighbours_are_not():
     assert said(old, table(group("1", "Nhóm", leaf("1.1", "Trật tự"), leaf("1.2", "Ma túy", 5)))) == [
         added.replace("1.1", "1.2")
     ]
-    assert said(OLD, new) == ["1.1 “Ma túy”: Name An ninh → Ma túy.", "1.1 “Ma túy”: Maximum score 10 → 5."]
+    assert said(OLD, new) == [
+        "1.1 “Ma túy”: Name of the criterion An ninh → Ma túy.",
+        "1.1 “Ma túy”: Maximum score 10 → 5.",
+    ]
 
 
 def test_a_row_under_another_group_has_moved():
@@ -76,14 +79,19 @@ def test_the_tables_own_rules_come_first():
     assert said(OLD, new) == [
         "Maximum: 100 → 200.",
         "What breaks a tie, in order: — → Fewer penalty points, More points in group 2.",
-        "Stages of scoring: Tự chấm (… – …) → —.",
+        "Stage of scoring: Tự chấm (… – …) → —.",
     ]
+
+
+def test_stages_are_told_one_by_one():
+    stages = (StageText("self", "Tự chấm"), StageText("appraise", "Thẩm định", None, "2017-12-26"))
+    assert said(OLD, replace(OLD, stages=stages)) == ["Stage of scoring: — → Thẩm định (… – 26/12/2017)."]
 
 
 def test_days_and_kinds_read_as_on_paper():
     staged = replace(OLD, stages=(StageText("self", "Tự chấm", "2017-12-01", "2017-12-10"),), appeals_from="2017-12-20")
     assert said(OLD, staged) == [
-        "Stages of scoring: Tự chấm (… – …) → Tự chấm (01/12/2017 – 10/12/2017).",
+        "Stage of scoring: Tự chấm (… – …) → Tự chấm (01/12/2017 – 10/12/2017).",
         "Appeals from: — → 20/12/2017.",
     ]
     aimed = replace(OLD.criteria[0].children[0], rules={"kind": "at_least", "target": Decimal(90), "measure": "%"})

@@ -66,6 +66,8 @@ def test_the_draw_is_printed_with_its_seed_so_that_anyone_can_repeat_it(client):
     made = Draw.objects.get()
     html = client.get(address(scored.table)).content.decode()
     assert made.seed in html and made.method in html and "sha256sum" in html
+    sheet_of_paper = html.split('data-testid="draw"')[1].split("</section>")[0]
+    assert "<details open>" in sheet_of_paper and "data-print" in sheet_of_paper
     checks = draw(made.seed, [unit.slug for unit in scored.units])
     rows = Sheet.objects.select_related("unit", "checker")
     assert {sheet.unit.slug: sheet.checker.slug for sheet in rows} == checks

@@ -1,5 +1,7 @@
 """Why a unit stands where it stands: read out of the newest result, every number with its way down and up."""
 
+from django.utils.translation import gettext as _
+
 from blocs.logic.wording import number, percent, points_difference, signed, trimmed
 from blocs.pages import get_for, page
 from pacts.logic.targets import rounded
@@ -34,11 +36,18 @@ def _result_for(user, sheet: Sheet) -> Result | None:
     return rows.order_by("-number").first()
 
 
-def _decided_by(package: Package, unit: str) -> str:
-    """What parted the unit from its equals, in words; empty where nothing had to."""
-    groups = {row["number"]: row["name"] for row in package["criteria"]}
-    measure = next(row["decided_by"] for row in package["standings"] if row["unit"] == unit)
-    return measure_words(measure, groups) if measure else ""
+def _decided_by(package: Package, unit: str) -> list[str]:
+    """What gave the unit its place, in sentences: the percentage alone, or what parted it from its equals."""
+    row = next(row for row in package["standings"] if row["unit"] == unit)
+    if row["rank"] is None:
+        return []
+    groups = {one["number"]: one["name"] for one in package["criteria"]}
+    found = []
+    if row["decided_by"]:
+        found.append(_("Placed among equals by %(words)s") % {"words": measure_words(row["decided_by"], groups)})
+    if row["tied"]:
+        found.append(_("Shares the rank: no measure of the table parts it from its equals."))
+    return found or [_("Placed by its percentage alone; no other unit has the same.")]
 
 
 def _measures(nodes: dict) -> dict[str, str]:

@@ -63,6 +63,17 @@ def test_what_parted_equals_is_said_in_words(client):
     assert "group:1" not in text
 
 
+@pytest.mark.parametrize("tied, words", [(False, "Placed by its percentage alone"), (True, "Shares the rank")])
+def test_a_place_nothing_had_to_decide_says_so_too(client, tied, words):
+    result = a_result()
+    package = json.loads(result.package)
+    package["standings"][1]["tied"] = tied
+    Result.objects.filter(pk=result.pk).update(package=json.dumps(package))
+    client.cookies["django_language"] = "en"
+    text = page_of(client, result, Unit.objects.get(slug=package["standings"][1]["unit"]))
+    assert words in text.split("<main")[1]
+
+
 def test_the_menu_knows_where_the_page_belongs(client):
     text = page_of(client, a_published_result(), Unit.objects.filter(sheets__isnull=False).first())
     assert re.search(r'<a href="/cham-diem/"[^>]*aria-current', text)

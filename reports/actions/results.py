@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from blocs.actions.base import validate
 from blocs.logic.lifecycle import Refused
+from blocs.logic.text import clean_lines
 from blocs.models import Event, User
 from pacts.models import CriteriaTable
 from reports.logic.package import Package, canonical, digest, read
 from reports.logic.result_states import RESULT, obstacles_to_a_result, obstacles_to_mode, what_moved
-from reports.models import Placing, Result
+from reports.models import Placing, Result, Sheet
 from reports.packing import package_of
 from reports.readiness import readiness_of
 from reports.scored import Board, board_of
@@ -29,8 +30,10 @@ def prepare_result(table: CriteriaTable, mode: str, *, by: User, correction_note
     """Freeze inputs, rules and outcome as the next revision, for a second person to read and release.
 
     Refused with everything that is still open; a second draft beside the first; a correction that says nothing.
+    Appeals, returns and knock-outs are made under the lock of their sheet: they come before or after, never between.
     """
     table = CriteriaTable.objects.locked(table.pk)
+    list(Sheet.objects.select_for_update().filter(table=table).order_by("pk").values_list("pk"))
     board = board_of(table)
     number = 1 + (Result.objects.filter(bloc=table.pact.bloc_id).aggregate(most=Max("number"))["most"] or 0)
     found = obstacles(board, mode) + _obstacles_to_revision(table, number, correction_note)
@@ -56,7 +59,7 @@ def _obstacles_to_revision(table: CriteriaTable, number: int, note: str) -> list
     found = []
     if Result.objects.filter(bloc=table.pact.bloc_id, state=State.DRAFT).exists():
         found.append(_("A result is prepared already; it waits for its release, or discard it first."))
-    if number > 1 and not note.strip():
+    if number > 1 and not clean_lines(note):
         found.append(_("Say what was corrected."))
     return found
 

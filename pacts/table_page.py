@@ -14,6 +14,7 @@ from blocs.logic.wording import trimmed
 from pacts.logic.definitions import DEFINITIONS, Definition
 from pacts.logic.formula_words import in_words
 from pacts.logic.formulas import USES_TARGET, Assessor, Formula, Measure, Part
+from pacts.logic.table_differences import MEASURES
 from pacts.logic.tables import counted, points_of
 from pacts.models import Assignment, CriteriaTable, Criterion, Node, Pledge, Tree, tree_of
 from pacts.models.table_content import pledges_by_number
@@ -194,13 +195,6 @@ def _mark_ends(tree: Tree, groups: list[Group]) -> None:
         if siblings:
             by_pk[siblings[0].criterion.pk].is_first = True
             by_pk[siblings[-1].criterion.pk].is_last = True
-
-
-MEASURES = {
-    Measure.FEWER_PENALTIES.value: gettext_lazy("Fewer penalty points"),
-    Measure.PLEDGES_MET.value: gettext_lazy("More pledges met"),
-    Measure.EVIDENCE.value: gettext_lazy("More criteria with evidence"),
-}
 
 
 def measures_of(table: CriteriaTable) -> list[tuple[str, Any]]:

@@ -1,22 +1,28 @@
 """The scoring of a bloc at a glance: opened, drawn, extended; where each unit's sheet stands, never what it says."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from blocs.pages import get_for, page, paged, submit, tell
-from pacts.models import CriteriaTable
+from pacts.models import CriteriaTable, Pact
 from reports.actions.drawing import draw_checks
 from reports.actions.stages import open_scoring
 from reports.forms.sheets import ExtendStageForm, extend_from_form
+from reports.models import Sheet
 from reports.views.sheets_overview import Overview, Standing, stands_of
+
+# A version that was amended before anybody was scored by it is no longer scored by.
+_is_scored_by = Exists(Sheet.objects.filter(table=OuterRef("pk"))) | ~Exists(
+    Pact.objects.filter(amends=OuterRef("pact"), state=Pact.State.SEALED)
+)
 
 
 def scoring_list(request: HttpRequest):
     """The tables by which blocs are scored, newest season first."""
-    rows = paged(request, _tables(request.user).filter(state="adopted", pact__state="sealed"))
+    rows = paged(request, _tables(request.user).filter(_is_scored_by, state="adopted", pact__state="sealed"))
     stands = stands_of(rows.object_list)
     context = {"page": rows, "rows": [(table, stands.get(table.pk, Standing())) for table in rows.object_list]}
     return page(request, "reports/scoring_list.html", context)

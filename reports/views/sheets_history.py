@@ -70,7 +70,13 @@ def _mark_line(book: SheetBook, record: Any, before: Any, stage: str) -> Line:
     what = _("Mark taken from the reported figure") if record.is_from_figure else _("Mark")
     change = " → ".join(said) if before else said[1]
     name = row.criterion.name if row else ""
-    return Line(record.history_date, what, row.number if row else "", name, stage, change, record.reason, who)
+    return Line(_when(record, before), what, row.number if row else "", name, stage, change, record.reason, who)
+
+
+def _when(record: Any, before: Any) -> datetime:
+    """When it was said; a season file tells of times before its loading. What took it out or flagged it: when kept."""
+    is_new = record.history_type != "-" and (before is None or before.given_at != record.given_at)
+    return record.given_at if is_new else record.history_date
 
 
 def _said(row: Any, record: Any) -> str:

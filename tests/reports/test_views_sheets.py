@@ -1,6 +1,6 @@
 """The pages of a score sheet: who reads what, what is asked at which stage, and what never leaks."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -224,6 +224,15 @@ def test_the_history_tells_who_changed_what_and_why(client):
     client.force_login(desk.people["commander"])
     html = client.get(reverse("reports:sheet_history", args=[desk.sheet.pk])).content.decode()
     assert all(word in html for word in ("5 ", " → 6 ", REASON, "Cán bộ A", "Lãnh đạo đơn vị"))
+
+
+def test_the_history_tells_when_a_mark_was_given_not_when_its_file_was_loaded(client):
+    desk = a_marked_sheet("self")
+    given = timezone.make_aware(datetime(2017, 12, 11, 9, 5))
+    desk.sheet.marks.update(given_at=given)
+    desk.sheet.marks.model.history.update(given_at=given)
+    html = page_of(client, desk.people["commander"], desk.sheet, "sheet_history")
+    assert "09:05, 11/12/2017" in html
 
 
 def test_the_history_hides_the_stage_at_work_from_the_unit(client):

@@ -139,6 +139,18 @@ def counts(client, scored) -> dict[str, int]:
     return own | bloc | {"scoring_list": count(client, reverse("reports:scoring_list"))}
 
 
+def test_a_version_amended_before_anybody_was_scored_by_it_is_not_listed(client):
+    scored = a_scored_bloc(3)
+    facts = {"state": "sealed", "sealed_at": timezone.now(), "digest": "0" * 64}
+    newer = a_table(a_pact(scored.bloc, version=2, amends=scored.pact, **facts))
+    client.force_login(scored.secretary)
+    listed = reverse("reports:scoring_list")
+    shown = client.get(listed).content.decode()
+    assert address(scored.table) in shown and address(newer) in shown
+    Sheet.objects.filter(table=scored.table).delete()
+    assert address(scored.table) not in client.get(listed).content.decode()
+
+
 def test_pages_ask_equally_often_for_a_small_bloc_and_a_large_one(client):
     assert counts(client, a_filled_bloc(3, 3)) == counts(client, a_filled_bloc(13, 176))
 

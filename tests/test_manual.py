@@ -1,6 +1,7 @@
 """The manual keeps its promises: its links and pictures lead somewhere, and it says what the screens say."""
 
 import re
+from copy import copy
 from functools import cache
 from pathlib import Path
 
@@ -12,9 +13,13 @@ from PIL import Image
 from blocs.logic.dates import read_day, read_moment
 from blocs.logic.numbers import Ambiguous, Unreadable, read_count, read_percent
 from blocs.logic.wording import typed
+from blocs.models import Role
 from pacts.logic.formulas import Formula
+from reports.evidence_access import Shelf
 from reports.manual import chapters
-from reports.models import Result
+from reports.models import Appeal, KnockOut, Result
+from tests.make import a_bloc, a_pact, a_user, members_of, the_cast
+from tests.make_scoring import a_sheet, a_table, leaves_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = sorted((ROOT / "docs" / "huong-dan").glob("[0-9]*.md"))
@@ -155,3 +160,81 @@ def test_days_are_read_as_the_manual_says(raw, meaning):
     if meaning.startswith("14"):
         said = told(read_moment, raw, lambda at: f"{at:%H:%M, %d/%m/%Y}")
     assert meaning[: len(said)] == said
+
+
+# --- what the manual says of rights is what the rules say --------------------------
+
+
+def rows_of(chapter: str, heading: str) -> dict[str, list[str]]:
+    """The cells of each row of the table under this heading, by the row's first cell."""
+    path = next(path for path in TEXTS if path.stem.endswith(chapter))
+    part = path.read_text("utf-8").split(f"## {heading}\n")[1].split("\n#")[0]
+    cells = [[cell.strip() for cell in line.strip("| ").split("|")] for line in part.splitlines() if line[:2] == "| "]
+    return {first: rest for first, *rest in cells[1:]}
+
+
+def rights_of_scoring() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """What a row says one may do: the verb asked, and the things it is asked of."""
+    return {
+        "lập, thông qua bảng tiêu chí": ("pacts.adopt_table", ("pact",)),
+        "mở chấm điểm, bốc thăm, gia hạn; chuyển bước khi quá hạn": ("reports.advance_sheet", ("self",)),
+        "tự chấm, giải trình": ("reports.mark", ("self",)),
+        "gửi phiếu tự chấm, giải trình": ("reports.send_sheet", ("explain",)),
+        "kiểm tra chéo": ("reports.mark", ("cross", "undrawn")),
+        "gửi phiếu kiểm tra chéo": ("reports.send_sheet", ("cross", "undrawn")),
+        "rà soát, gửi rà soát": ("reports.send_sheet", ("review", "head")),
+        "thẩm định": ("reports.send_sheet", ("appraise",)),
+        "trả lại phiếu": ("reports.return_sheet", ("appraise",)),
+        "thêm, gỡ minh chứng": (
+            "reports.add_evidence",
+            ("shelf self", "shelf cross", "shelf review", "shelf appraise"),
+        ),
+        "kiến nghị, rút kiến nghị": ("reports.file_appeal", ("self",)),
+        "trả lời kiến nghị": ("reports.answer_appeal", ("appealed cross", "appealed review", "appealed appraise")),
+        "đề xuất không xét, mức trần": ("reports.propose_knock_out", ("self",)),
+        "quyết định không xét, mức trần": ("reports.settle_knock_out", ("knock-out",)),
+        "lập, hủy dự thảo kết quả": ("reports.prepare_result", ("table",)),
+        "công bố kết quả, không phải người lập": ("reports.release_result", ("result",)),
+        "công bố mọi kết quả của một năm": ("reports.release_results", ("table",)),
+        "tải gói kết quả": ("reports.download_package", ("result",)),
+        "xem tín hiệu cần xem xét": ("reports.read_signals", ("table",)),
+    }
+
+
+def things_of(bloc) -> dict:
+    """A sheet of the last unit at every stage (the head unit checks it), the head's own, and what hangs on them."""
+    table = a_table(a_pact(bloc))
+    head, *_rest, member = members_of(bloc)
+    sheet, own = a_sheet(table, member, checker=head), a_sheet(table, head, at="review")
+    at = {stage.kind: copied(sheet, stage=stage) for stage in table.stages.all()}
+    leaf = leaves_of(table)[0]
+    return {
+        **at,
+        **{f"shelf {kind}": Shelf(one, leaf) for kind, one in at.items()},
+        **{f"appealed {kind}": Appeal(sheet=one, criterion=leaf, stage=one.stage) for kind, one in at.items()},
+        "undrawn": copied(at["cross"], checker=None),
+        "head": own,
+        "pact": table.pact,
+        "table": table,
+        "knock-out": KnockOut(sheet=sheet),
+        "result": Result(bloc=bloc, table=table),
+    }
+
+
+def copied(sheet, **facts):
+    one = copy(sheet)
+    for name, value in facts.items():
+        setattr(one, name, value)
+    return one
+
+
+def test_the_table_of_rights_says_what_the_rules_say():
+    bloc = a_bloc()
+    cast, things, head = the_cast(bloc), things_of(bloc), members_of(bloc)[0]
+    columns = [["admin"], ["standing"], ["secretary"], ["commander", "head_commander"], ["reporter", "head_reporter"]]
+    cast["head_reporter"] = a_user(Role.REPORTER, at=head)
+    told = rows_of("ai-duoc-lam-gi", "Chấm điểm và kết quả")
+    assert list(told) == list(rights_of_scoring())
+    for row, (verb, names) in rights_of_scoring().items():
+        may = [any(cast[who].has_perm(verb, things[name]) for who in column for name in names) for column in columns]
+        assert [cell != "–" for cell in told[row]] == may, row

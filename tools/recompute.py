@@ -200,8 +200,34 @@ def apart(top, lower, free):
 # --- The whole bloc ---------------------------------------------------------------------------------
 
 
+def once(pairs):
+    """A name that comes twice shows a reader another value than the one reckoned with."""
+    if len(dict(pairs)) < len(pairs):
+        raise NoPackage("có tên ghi hai lần trong một đối tượng")
+    return dict(pairs)
+
+
+def sound(told_of):
+    """Every number a number and every word a known one, also where nothing is reckoned with it."""
+    if num(told_of["table"]["maximum"]) is None or not isinstance(told_of["table"]["bonus_is_inside"], bool):
+        raise NoPackage("bảng tiêu chí không có tổng điểm hoặc không rõ điểm thưởng")
+    for row in told_of["criteria"]:
+        if row["part"] not in ("main", "bonus", "penalty") or not isinstance(row["fed"], bool):
+            raise NoPackage(f"tiêu chí {row['number']}: không biết phần {row['part']!r}")
+        if num(row["points"]) is None or "/" in row["points"]:
+            raise NoPackage(f"tiêu chí {row['number']}: không có điểm chuẩn")
+    for row in told_of["targets"]:
+        if not isinstance(row["applies"], bool):
+            raise NoPackage("không rõ tiêu chí có áp dụng không")
+        for name in ("target", "target_max", "baseline"):
+            num(row[name])
+    for row in told_of["knock_outs"]:
+        num(row["ceiling"])
+
+
 class Package:
     def __init__(self, told_of):
+        sound(told_of)
         self.all = told_of
         self.units = [unit["slug"] for unit in told_of["units"]]
         self.leaves = {row["number"]: row for row in told_of["criteria"] if row["formula"]}
@@ -381,22 +407,22 @@ def share(answers):
 def main(path):
     try:
         with open(path, encoding="utf-8") as file:
-            told_of = json.load(file)
+            told_of = json.load(file, object_pairs_hook=once)
         if not isinstance(told_of, dict) or told_of.get("form") != "giao-uoc/result/1":
             raise NoPackage("không đúng dạng giao-uoc/result/1")
         if told_of["table"]["formulas"] != "1":
             raise NoPackage("không biết phiên bản công thức này")
         first = next(Package(told_of).differences(), None)
+        text = json.dumps(told_of, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     except (NoPackage, OSError, *BROKEN) as error:
         print(f"Không đọc được gói kết quả: {error}", file=sys.stderr)
         return 2
-    text = json.dumps(told_of, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     sizes = [len(told_of[name]) for name in ("units", "criteria", "marks")]
     if first:
         print(f"Không khớp tại {first[0]}: tính lại được {first[1]}, trong gói ghi {first[2]}.")
     else:
         print("Khớp: {} đơn vị, {} dòng tiêu chí, {} dòng điểm.".format(*sizes))
-    print(f"SHA-256: {hashlib.sha256(text.encode()).hexdigest()}")
+    print(f"SHA-256: {hashlib.sha256(text).hexdigest()}")
     return 1 if first else 0
 
 

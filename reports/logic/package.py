@@ -122,11 +122,19 @@ def percent_of(total: Total) -> Decimal:
 def read(text: str | bytes) -> Package:
     """Raises Malformed with a sentence for anything that is not a package of this form."""
     try:
-        package = json.loads(text)
+        package = json.loads(text, object_pairs_hook=_named_once)
+        canonical(package).encode()
     except (ValueError, RecursionError) as error:
-        raise Malformed("This is not a JSON file.") from error
+        raise Malformed("This is not a JSON file, or it names something twice.") from error
     check_form(package, FORM)
     return package
+
+
+def _named_once(pairs: list[tuple[str, Any]]) -> Package:
+    """Of two values under one name a reader may see the other than the one that is reckoned with."""
+    if len(found := dict(pairs)) < len(pairs):
+        raise ValueError("A name comes twice.")
+    return found
 
 
 def speaks(mark: Mapping[str, Any]) -> bool:

@@ -1,13 +1,14 @@
 """Whether a file is a package at all: every part there, every name known, every number a number. Nothing is trusted."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
 NUMBER = re.compile(r"-?\d{1,20}(\.\d{1,12}|/[1-9]\d{0,19})?", re.ASCII)
 PLAIN = re.compile(r"-?\d{1,20}(\.\d{1,12})?", re.ASCII)
 FIGURE = "figure"
+FIGURES = {"per", "floor", "upto", "points", "target", "target_max", "baseline", "step", "from"}
 
 # Field: what it may be. "?" after a kind: or null.
 PARTS: dict[str, dict[str, str]] = {
@@ -86,7 +87,24 @@ def check_form(package: Any, form: str) -> None:
         raise Malformed("sizes is missing.")
     for part, fields in PARTS.items():
         _rows(package, part, fields)
+    for place, row in enumerate(package["criteria"]):
+        _figures([row["rules"], *_objects(row["rules"].get("bands", []))], f"criteria[{place}].rules")
+    _figures(_objects(package["table"]["classes"]), "table.classes")
     _names(package)
+
+
+def _objects(rows: Any) -> list[dict]:
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise Malformed("Bands and groups are lists of objects.")
+    return rows
+
+
+def _figures(rows: Iterable[dict], place: str) -> None:
+    """What is a figure somewhere below, is written as one: no “1e5”, no digits of another script."""
+    for row in rows:
+        for name in FIGURES & row.keys():
+            if row[name] not in (None, "") and not PLAIN.fullmatch(str(row[name])):
+                raise Malformed(f"{place}.{name} is no number: {row[name]!r}")
 
 
 def _rows(package: Mapping[str, Any], part: str, fields: Mapping[str, str]) -> None:

@@ -222,6 +222,14 @@ class SheetBook:
         is_confirmed = appeal.stage.kind == StageKind.REVIEW
         return not is_confirmed or self.rows[appeal.criterion_id].criterion.department_id in self.departments
 
+    def opens_evidence(self, row: Row) -> bool:
+        """Who has a part in this sheet; a published result opens the marks to the bloc, and not what stands behind."""
+        reader = self.reader
+        if self.is_held_back:
+            return False
+        part = [reader.speaks, reader.checks, reader.reviews, reader.appraises, reader.is_admin]
+        return any(part) or row.criterion.department_id in self.departments
+
     def mark(self, row: Row, kind: str) -> Mark | None:
         """The mark of that stage, where this person may read it."""
         return row.marks.get(kind) if self.reads(row, kind) else None

@@ -9,6 +9,7 @@ from pacts.models import tree_of
 from reports.logic.package import Package, read
 from reports.logic.reasons import GapLine, Reasons, reasons_for
 from reports.logic.result_words import measure_words
+from reports.marking import book_of
 from reports.models import Result, Sheet
 
 
@@ -21,6 +22,7 @@ def why_rank(request, pk):
         return page(request, "reports/why_rank.html", context)
     package = read(result.package)
     context["decided_by"] = _decided_by(package, sheet.unit.slug)
+    context["evidence_of"] = _evidence_of(request.user, sheet)
     nodes = tree_of(sheet.table).by_number()
     reasons = reasons_for(package, sheet.unit.slug, _measures(nodes))
     return page(request, "reports/why_rank.html", context | _shown(sheet, reasons, nodes))
@@ -48,6 +50,12 @@ def _decided_by(package: Package, unit: str) -> list[str]:
     if row["tied"]:
         found.append(_("Shares the rank: no measure of the table parts it from its equals."))
     return found or [_("Placed by its percentage alone; no other unit has the same.")]
+
+
+def _evidence_of(user, sheet: Sheet) -> set[int]:
+    """The criteria behind which this person may look; whoever only reads the published result, behind none."""
+    book = book_of(sheet, user)
+    return {pk for pk, row in book.rows.items() if book.opens_evidence(row)}
 
 
 def _measures(nodes: dict) -> dict[str, str]:

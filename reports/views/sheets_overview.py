@@ -216,7 +216,7 @@ class Overview:
     def ways(self) -> list[tuple[str, str]]:
         """Doors of other rooms, where those exist and this person may enter."""
         names = [
-            ("reports:knock_out_list", _("Knock-outs and ceilings"), ""),
+            ("reports:knock_out_list", _("Knock-outs and ceilings"), "reports.read_knock_outs"),
             ("reports:appeal_list", _("Appeals"), ""),
             ("reports:result_prepare", _("Prepare the result"), "reports.prepare_result"),
             ("reports:result_list", _("Results of emulation"), ""),

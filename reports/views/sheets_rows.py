@@ -92,7 +92,7 @@ class Rows:
 
     def _evidence_url(self, row: Row) -> str:
         place = f"?phieu={self.book.sheet.pk}&chi_tieu={row.criterion.pk}"
-        return f"{self.evidence_url}{place}" if self.evidence_url else ""
+        return f"{self.evidence_url}{place}" if self.evidence_url and self.book.opens_evidence(row) else ""
 
     def _note(self, row: Row) -> str:
         """Why there is no box, where a figure or somebody else speaks on this criterion."""

@@ -1,8 +1,8 @@
 """Which pages must bear the yellow bar: those of one invented thing; never a real thing's, nor lists."""
 
 from blocs.models import Bloc, Series, Unit
-from pacts.models import Ceremony, Pact
-from reports.models import Publication
+from pacts.models import Ceremony, CriteriaTable, Pact
+from reports.models import Publication, Result, Sheet
 
 BAR = 'class="illustrative-bar"'
 
@@ -26,6 +26,12 @@ THINGS = {
     "pacts:ceremony_detail": lambda pk: Ceremony.objects.get(pk=pk).is_illustrative,
     "pacts:ceremony_console": lambda pk: Ceremony.objects.get(pk=pk).is_illustrative,
     "pacts:ceremony_minutes": lambda pk: Ceremony.objects.get(pk=pk).is_illustrative,
+    "public_result": lambda slug, season: Bloc.objects.get(series__slug=slug, season__slug=season).is_illustrative,
+    "pacts:table_detail": lambda pk: Pact.objects.get(pk=pk).bloc.is_illustrative,
+    "reports:scoring_detail": lambda pk: CriteriaTable.objects.get(pk=pk).bloc.is_illustrative,
+    "reports:sheet_detail": lambda pk: Sheet.objects.get(pk=pk).bloc.is_illustrative,
+    "reports:why_rank": lambda pk: Sheet.objects.get(pk=pk).bloc.is_illustrative,
+    "reports:result_detail": lambda pk: Result.objects.get(pk=pk).bloc.is_illustrative,
     "reports:publication_detail": lambda pk: Publication.objects.get(pk=pk).bloc.is_illustrative,
 }
 MIXED = {"home", "bloc_list", "ceremony_list", "publication_index", "search", "help", "accessibility"}

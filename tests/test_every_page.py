@@ -74,6 +74,17 @@ def reading(request, demo_site, django_db_blocker):
         yield read_as(request.param)
 
 
+SCORING = {"pacts:table_detail", "reports:scoring_detail", "reports:sheet_detail", "reports:why_rank"}
+RESULTS = {"reports:result_list", "reports:result_detail", "public_results", "public_result"}
+
+
+def test_whoever_is_logged_in_is_led_to_the_pages_of_scoring(reading):
+    """So that the tests below read them too; a stranger is led to none but the public ones."""
+    met = {view_of(address) for address, _answer, _page in reading}
+    is_staff = "reports:my_tasks" in met
+    assert (SCORING | RESULTS) - met == set() if is_staff else not met & SCORING
+
+
 def test_every_link_leads_to_a_page(reading):
     assert [(address, answer.status_code) for address, answer, _ in reading if answer.status_code != 200] == []
     assert len(reading) > 8

@@ -97,7 +97,8 @@ def _sheets(desk: Desk):
 def _facts(sheets: list[Sheet], desk: Desk) -> Iterator[SheetFacts]:
     if not sheets:
         return
-    here = Mark.objects.filter(sheet__in=sheets, stage=F("sheet__stage"))
+    fed_at_self = Q(stage__kind=StageKind.SELF, criterion__pledge__isnull=False)
+    here = Mark.objects.filter(sheet__in=sheets, stage=F("sheet__stage")).exclude(fed_at_self)
     marked = Counter(dict(here.values_list("sheet").annotate(n=Count("pk")).order_by()))
     asked = _asked(sheets)
     waiting = {(sheet.table_id, sheet.unit_id) for sheet in sheets if _at(sheet) == StageKind.SELF}
@@ -137,8 +138,8 @@ def _open_return(sheet: Sheet) -> Return | None:
 
 
 def _asked(sheets: list[Sheet]) -> Counter:
-    """How many criteria the unit assesses by itself, by sheet: those fed by a figure and those that do not apply are
-    left out.
+    """How many criteria a unit marks at the stage at work, by sheet: without those that do not apply, and in its own
+    score without those fed by a figure.
     """
     rows: dict[int, dict[int, tuple]] = defaultdict(dict)
     names = ["table", "pk", "parent", "formula", "assessor", "pledge"]
@@ -146,15 +147,15 @@ def _asked(sheets: list[Sheet]) -> Counter:
         rows[table][pk] = tuple(facts)
     off = Assignment.objects.filter(applies=False, unit__in=[sheet.unit_id for sheet in sheets])
     gone = set(off.values_list("criterion", "unit"))
-    return Counter({sheet.pk: _count(rows[sheet.table_id], gone, sheet.unit_id) for sheet in sheets})
+    return Counter({sheet.pk: _count(rows[sheet.table_id], gone, sheet) for sheet in sheets})
 
 
-def _count(nodes: dict[int, tuple], gone: set[tuple[int, int]], unit: int) -> int:
+def _count(nodes: dict[int, tuple], gone: set[tuple[int, int]], sheet: Sheet) -> int:
     def applies(pk: int | None) -> bool:
-        return pk is None or ((pk, unit) not in gone and applies(nodes[pk][0]))
+        return pk is None or ((pk, sheet.unit_id) not in gone and applies(nodes[pk][0]))
 
-    own = [pk for pk, (__, formula, who, pledge) in nodes.items() if formula and who == Assessor.UNIT and not pledge]
-    return sum(applies(pk) for pk in own)
+    own = [(pk, pledge) for pk, (__, formula, who, pledge) in nodes.items() if formula and who == Assessor.UNIT]
+    return sum(applies(pk) for pk, pledge in own if not (pledge and _at(sheet) == StageKind.SELF))
 
 
 # --- What the secretary runs

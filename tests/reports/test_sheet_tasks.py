@@ -1,22 +1,30 @@
 """What of the scoring waits for whom: one row and one link for each, and the same number of questions for any bloc."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
 from blocs.models import Role, User
 from reports.actions.stages import send_back
 from reports.models import Sheet
-from reports.sheet_tasks import sheet_tasks_for
+from reports.sheet_tasks import _count, sheet_tasks_for
 from tests import make
 from tests.make_scoring import a_scored_bloc
 from tests.reports.score_flow import REASON, carry, days, everybody_scored, fresh, put, worker_of
 
 pytestmark = pytest.mark.django_db
 LAST = date(2027, 1, 20)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
 
 
 @pytest.fixture
@@ -55,6 +63,13 @@ def test_what_does_not_apply_is_not_waited_for(bloc):
     bloc.leaves[3].parent.assignments.create(unit=sheet.unit, applies=False, reason="Không được giao")
     put(sheet, bloc.reporter[sheet.unit_id], {bloc.leaves[0]: "0", bloc.leaves[1]: "1", bloc.leaves[2]: "1"})
     assert own_task(bloc, sheet)[0] == "in-progress"
+
+
+def test_only_the_self_score_leaves_out_what_figures_feed():
+    nodes = {1: (None, "", "unit", None), 2: (1, "by_hand", "unit", None), 3: (1, "proportional", "unit", 9)}
+    sheets = [SimpleNamespace(state="open", unit_id=5, stage=SimpleNamespace(kind=kind)) for kind in ("self", "cross")]
+    assert [_count(nodes, set(), sheet) for sheet in sheets] == [1, 2]
+    assert [_count(nodes, {(1, 5)}, sheet) for sheet in sheets] == [0, 0]
 
 
 def test_a_cross_check_waits_for_the_other_unit_then_for_ones_own(bloc):

@@ -18,6 +18,8 @@ PUBLIC = [
     "/khoi/khoi-csnd/",
     "/khoi/khoi-csnd/2017/",
     "/khoi/khoi-csnd-minh-hoa/2017/so-lieu/",
+    "/khoi/khoi-csnd-minh-hoa/2017/ket-qua/",
+    "/ket-qua/2017/",
     "/le-ky-ket/",
     "/le-ky-ket/le-ky-ket-khoi-csnd-2017/",
     "/tin/",
@@ -30,9 +32,16 @@ PUBLIC = [
 ]
 # Lists whose first row leads to the page of one thing; that page is looked at too.
 DESKS = {
-    "thu-ky": ["/viec-cua-toi/", "/danh-muc/khoi/", "/giao-uoc/", "/le-ky-ket/so-sach/", "/bai-tong-hop/"],
-    "khoi-truong": ["/dieu-hanh/", "/khen-thuong/", "/phe-duyet/"],
-    "thuong-truc": ["/danh-muc/", "/danh-muc/don-vi/"],
+    "thu-ky": [
+        "/viec-cua-toi/",
+        "/danh-muc/khoi/",
+        "/giao-uoc/",
+        "/le-ky-ket/so-sach/",
+        "/bai-tong-hop/",
+        "/cham-diem/",
+    ],
+    "khoi-truong": ["/dieu-hanh/", "/khen-thuong/", "/phe-duyet/", "/cham-diem/"],
+    "thuong-truc": ["/danh-muc/", "/danh-muc/don-vi/", "/ket-qua-thi-dua/", "/kien-nghi/"],
     "quan-tri": ["/danh-muc/nguoi-dung/", "/danh-muc/lanh-dao/", "/danh-muc/don-vi/moi/", "/nhat-ky/"],
 }
 SIZES = {

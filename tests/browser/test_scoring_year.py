@@ -10,6 +10,7 @@ import pytest
 from tests.browser import scoring_stages, scoring_table
 from tests.browser.officers import Clerk
 from tests.browser.scoring_bloc import TODAY, WHY, Bloc
+from tests.browser.test_every_look import look_at
 from tests.sites import ROOT, a_site
 
 PREPARE = "from tests.browser import unit_accounts; unit_accounts.make()"
@@ -180,3 +181,31 @@ def test_a_group_of_the_1000_points_is_filled_on_a_phone(phone, scored):
     assert {box.input_value() for box in kept.all()} == {"0,5"}
     assert phone.evaluate(OVERFLOW) == 0
     assert f"{kept.count()}/176" in phone.locator("[data-testid=bar]").inner_text()
+
+
+# --- How the pages look ---------------------------------------------------------------------------
+
+
+def test_a_sheet_being_marked_is_clean_at_every_width(window, scored):
+    site, facts = scored
+    page = window(bypass_csp=True)
+    Clerk(page, site).log_in("bang-dai")
+    sheet = f"/phieu-diem/{facts['long_sheet']}/"
+    page.goto(site.path(sheet))
+    one = page.locator("main a[href*='?muc=']").first.get_attribute("href")
+    assert look_at(page, site, [sheet, one, f"{sheet}gui/", facts["long_table"]]) == {}
+
+
+def test_the_pages_of_a_result_are_clean_at_every_width(window, scored):
+    """The frozen result, why a unit stands where it stands, and the page of the scoring they came from."""
+    site, _facts = scored
+    page = window(bypass_csp=True)
+    standing = Clerk(page, site)
+    standing.log_in("thuong-truc")
+    standing.open("/ket-qua-thi-dua/")
+    result = page.locator("main tbody th a").first.get_attribute("href")
+    standing.open(result)
+    why = page.locator("main a[href^='/vi-sao/']").first.get_attribute("href")
+    standing.open(why)
+    sheet = page.locator("main a[href^='/phieu-diem/']").first.get_attribute("href").partition("#")[0]
+    assert look_at(page, site, [result, why, sheet]) == {}

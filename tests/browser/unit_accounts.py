@@ -18,7 +18,7 @@ ROLES = {"chi-huy": Role.COMMANDER, "bao-cao": Role.REPORTER}
 
 
 def make() -> None:
-    """Prints {"units": {key: name}, "head", "deputy", "long_sheet"}; those heading next season.
+    """Prints {"units": {key: name}, "head", "deputy", "long_sheet", "long_table"}; those heading next season.
 
     The accounts are “chi-huy-53”, “bao-cao-53” and “bang-dai”.
     """
@@ -30,7 +30,11 @@ def make() -> None:
     names.append(give_account("bang-dai", Role.REPORTER, sheet.unit))
     demo.keep_passwords(demo.kept_passwords() | dict.fromkeys(names, PASSWORD))
     heads = {row.part: row.unit_id for row in bloc.headships.all()}
-    told = {"units": {unit.pk: unit.name for unit in units}, "long_sheet": sheet.pk}
+    told = {
+        "units": {unit.pk: unit.name for unit in units},
+        "long_sheet": sheet.pk,
+        "long_table": sheet.table.get_absolute_url(),
+    }
     print(json.dumps(told | {"head": heads[Headship.Part.NEXT_HEAD], "deputy": heads[Headship.Part.NEXT_DEPUTY]}))
 
 

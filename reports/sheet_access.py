@@ -122,8 +122,19 @@ def runs_its_bloc(user, sheet):
 
 def has_a_stake(user, sheet) -> bool:
     """Is of another unit of this table whose own self-score is not sent yet, and so must not read marks here."""
-    mine = _units(user, *OWN_PEOPLE) - {sheet.unit_id}
-    if any(duty.role == Role.SECRETARY and duty.bloc_id == sheet.bloc_id for duty in user.duties_today):
-        mine |= head_units(sheet.bloc_id) - {sheet.unit_id}
-    waiting = Sheet.objects.filter(table=sheet.table_id, unit__in=mine)
+    return _owes_a_self_score(user, sheet.table_id, sheet.bloc_id, leaving_out=sheet.unit_id)
+
+
+def has_a_stake_in(user, table) -> bool:
+    """The same asked of a page that shows the marks of the whole bloc."""
+    return _owes_a_self_score(user, table.pk, table.pact.bloc_id)
+
+
+def _owes_a_self_score(user, table_id: int, bloc_id: int, leaving_out: int | None = None) -> bool:
+    """The secretary counts as of the head unit."""
+    mine = _units(user, *OWN_PEOPLE)
+    if any(duty.role == Role.SECRETARY and duty.bloc_id == bloc_id for duty in user.duties_today):
+        mine |= head_units(bloc_id)
+    mine -= {leaving_out}
+    waiting = Sheet.objects.filter(table=table_id, unit__in=mine)
     return waiting.filter(stage__kind=StageKind.SELF).exclude(state=Sheet.State.CLOSED).exists() if mine else False

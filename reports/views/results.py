@@ -18,6 +18,7 @@ from reports.models import KnockOut, Result
 from reports.packing import package_of
 from reports.result_showing import Shown, shown
 from reports.scored import board_of
+from reports.sheet_access import has_a_stake_in
 from reports.views.public_results import show
 
 
@@ -32,12 +33,14 @@ def result_prepare(request, pk):
         return redirect(form.done)
     board = board_of(table)
     roots = {node.number: node.criterion.name for node in board.tree.roots}
+    is_held_back = has_a_stake_in(request.user, table)
     draft = next((one for one in revisions if one.state == Result.State.DRAFT), None)
     context = {
         "table": table,
         "bloc": table.pact.bloc,
         "board": board,
-        "rows": preview(board),
+        "rows": [] if is_held_back else preview(board),
+        "is_held_back": is_held_back,
         "groups": roots,
         "knock_outs": [row for row in board.knock_outs if row.state != KnockOut.State.DISMISSED],
         "obstacles": actions.obstacles(board),

@@ -7,10 +7,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from blocs.logic.wording import trimmed
 from blocs.models import Duty, Role, User
 from reports.actions.appeals import file_appeal
 from reports.actions.stages import send_back
 from reports.models import Appeal, Evidence, Mark, Sheet
+from reports.scored import board_of
 from tests.make import a_unit
 from tests.make_results import a_published_result
 from tests.make_scoring import a_scored_bloc
@@ -151,3 +153,31 @@ def test_a_duty_that_ended_reads_nothing_and_one_for_somebody_else_reads_the_sam
     Duty.objects.filter(pk=secretary.pk).update(until_on=yesterday)
     assert read_by(User.objects.get(pk=bloc.secretary.pk), bloc, sheet) == set()
     assert Mark.objects.filter(sheet=sheet, stage__kind="review").count() == 1
+
+
+def test_nobody_reads_a_sum_before_their_own_unit_has_scored(bloc):
+    """The provisional ranking and the signals are made of all marks; the secretary counts as of the head unit."""
+    sheet = fresh(bloc.sheets[-1])
+    Mark.objects.filter(sheet=sheet, criterion=bloc.leaves[1]).update(points="27.5")
+    prepare, signals = (reverse(f"reports:{name}", args=[bloc.table.pk]) for name in ("result_prepare", "signals"))
+    Duty.objects.create(user=bloc.standing, role=Role.REPORTER, unit=bloc.units[1])
+    admin = User.objects.create_superuser(username="quantri")
+    shown = total_of(sheet, admin, prepare)
+    for user in (bloc.secretary, User.objects.get(pk=bloc.standing.pk)):
+        client = Client()
+        client.force_login(user)
+        answer = client.get(prepare)
+        assert answer.status_code == 200 and shown not in answer.content.decode()
+        assert client.get(signals).status_code == 403
+    everybody_scored(bloc)
+    assert total_of(sheet, bloc.secretary, prepare) == shown
+
+
+def total_of(sheet, user, address: str) -> str:
+    """The points of the sheet's unit as the page shows them; they must be there."""
+    client = Client()
+    client.force_login(user)
+    text = client.get(address).content.decode()
+    found = trimmed(board_of(sheet.table).total(sheet.unit.slug).achieved)
+    assert f">{found}<" in text or f"{found}/" in text, text[-3000:]
+    return found

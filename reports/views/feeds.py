@@ -59,7 +59,8 @@ class Published(Sitemap):
         self.rows, self.place = rows, place
 
     def items(self):
-        return self.rows()
+        """Fetched at once: counting first would ask twice, and once where there is nothing."""
+        return list(self.rows())
 
     def location(self, item):
         return self.place(item)

@@ -94,7 +94,7 @@ def test_the_stage_before_and_the_points_of_a_mark(bloc):
     mark = book.before(models, "review")
     assert (mark.stage.kind, mark.value, book.points(models, mark)) == ("cross", 2, 20)
     assert [row.number for row in book.rows.values()] == ["1.1", "1.2", "1.3", "2.1"]
-    assert (book.progress, book.obstacles) == ((0, 4), ["Not marked yet: 1.1, 1.2, 1.3, 2.1."])
+    assert (book.progress, book.obstacles) == ((0, 4), ["Chưa chấm: 1.1, 1.2, 1.3, 2.1."])
 
 
 def test_own_targets_and_assignments_stand_on_the_row():

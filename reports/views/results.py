@@ -72,18 +72,25 @@ def _result(request, pk, perm: str) -> Result:
 def result_detail(request, pk):
     result = _result(request, pk, "reports.read_result")
     is_draft = result.state == Result.State.DRAFT
+    may_revise = not is_draft and request.user.has_perm("reports.prepare_result", result)
     context = {
         "result": result,
         "bloc": result.bloc,
         "shown": shown(result, for_staff=True),
-        "revisions": list(Result.objects.filter(bloc=result.bloc_id).order_by("-number")) if not is_draft else [],
+        "revisions": _revisions(result, may_revise) if not is_draft else [],
         "doors": _doors(result, request.user),
         "public_sees": PUBLIC_SEES[result.mode],
         "may_download": request.user.has_perm("reports.download_package", result),
-        "may_revise": not is_draft and request.user.has_perm("reports.prepare_result", result),
+        "may_revise": may_revise,
         "is_own": is_draft and result.author_id == request.user.pk,
     }
     return page(request, "reports/result_detail.html", context)
+
+
+def _revisions(result: Result, may_revise: bool) -> list[Result]:
+    """That a correction is being prepared is known to those who prepare it."""
+    rows = Result.objects.filter(bloc=result.bloc_id).order_by("-number")
+    return list(rows if may_revise else rows.published())
 
 
 def _doors(result: Result, user) -> list:

@@ -1,5 +1,6 @@
 """Words written behind a mark reach those they are for, and no page of anybody else."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,10 +12,11 @@ from blocs.logic.wording import trimmed
 from blocs.models import Duty, Role, User
 from reports.actions.appeals import file_appeal
 from reports.actions.stages import send_back
+from reports.evidence_access import evidence_for
 from reports.models import Appeal, Evidence, Mark, Sheet
 from reports.scored import board_of
 from tests.make import a_unit
-from tests.make_results import a_published_result
+from tests.make_results import a_published_result, a_result
 from tests.make_scoring import a_scored_bloc
 from tests.reports.score_flow import carry, everybody_scored, fresh, put
 
@@ -181,3 +183,30 @@ def total_of(sheet, user, address: str) -> str:
     found = trimmed(board_of(sheet.table).total(sheet.unit.slug).achieved)
     assert f">{found}<" in text or f"{found}/" in text, text[-3000:]
     return found
+
+
+def test_a_correction_in_preparation_is_known_to_those_who_prepare_it(bloc):
+    everybody_scored(bloc)
+    everybody_scored(bloc, "closed")
+    result = a_published_result(bloc.table)
+    pages = {}
+    for when in ("before", "after"):
+        for who, user in {"member": bloc.reporter[bloc.units[1].pk], "secretary": bloc.secretary}.items():
+            client = Client()
+            client.force_login(user)
+            main = client.get(result.get_absolute_url()).content.decode().partition("<main")[2]
+            pages[who, when] = re.sub(r'(nonce|value)="[^"]*"', "", main)
+        if when == "before":
+            a_result(bloc.table, correction_note="Sửa số liệu của một đơn vị")
+    assert pages["member", "before"] == pages["member", "after"]
+    assert pages["secretary", "before"] != pages["secretary", "after"]
+
+
+def test_an_administrator_who_scores_for_a_unit_opens_no_others_evidence_before(bloc):
+    sheet = fresh(bloc.sheets[-1])
+    admin = User.objects.create_superuser(username="quantri")
+    assert evidence_for(admin, sheet).exists()
+    Duty.objects.create(user=admin, role=Role.REPORTER, unit=bloc.units[1])
+    admin = User.objects.get(pk=admin.pk)
+    assert not evidence_for(admin, sheet).exists()
+    assert read_by(admin, bloc, sheet) & {OWN, PAPER} == set()

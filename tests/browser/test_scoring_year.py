@@ -17,7 +17,7 @@ PREPARE = "from tests.browser import unit_accounts; unit_accounts.make()"
 DAYS_LATER = """
 from datetime import date, timedelta
 from pacts.models import CriteriaTable
-CriteriaTable.objects.filter(appeals_from=date.today()).update(appeals_from=date.today() - timedelta(days=9),
+CriteriaTable.objects.filter(appeals_until__gt=date.today()).update(appeals_from=date.today() - timedelta(days=9),
                                                                appeals_until=date.today() - timedelta(days=3))
 """
 YEAR = date.today().year

@@ -84,7 +84,9 @@ class TableForm(RevisedForm):
             Fieldset(_("Appeals"), Row("appeals_from", "appeals_until")),
         )
         self.fields["source"].help_text = _("The paper the table is taken from, for example its number and date.")
-        self.fields["appeals_from"].help_text = _("Both days may be left empty: then there are no appeals.")
+        self.fields["appeals_from"].help_text = _(
+            "Left empty: from the closing of a sheet until the result is prepared."
+        )
 
     def clean(self):
         cleaned = super().clean()

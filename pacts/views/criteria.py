@@ -73,6 +73,9 @@ def _rules(table) -> dict:
 
 
 def _doors(table, user):
+    """None once the pact is sealed: its table is final."""
+    if table.pact.is_sealed:
+        return []
     urls = {f"{verb}_table": reverse(f"pacts:table_{verb}", args=[table.pact_id]) for verb in ("adopt", "reopen")}
     confirm = {"adopt_table": _("An adopted table can no longer be edited. Adopt it?")}
     return [door for door in doors(TABLE, table, _MayOf(user), app="pacts", urls=urls, confirm=confirm)]

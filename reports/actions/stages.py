@@ -55,6 +55,10 @@ def obstacles_to_opening(table: CriteriaTable) -> list[str]:
         found.append(_("The criteria table has not been adopted yet."))
     if not table.stages.exists():
         found.append(_("The criteria table has no stages of scoring."))
+    if Sheet.objects.filter(bloc=table.pact.bloc_id).exclude(table=table).exists():
+        found.append(
+            _("The bloc is being scored by an earlier version of its pact; that scoring is finished as it was begun.")
+        )
     return found
 
 

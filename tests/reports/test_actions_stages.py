@@ -93,6 +93,14 @@ def test_scoring_is_opened_for_the_newest_sealed_pact_only():
         open_scoring(table, by=make.a_user(Role.ADMIN))
 
 
+def test_a_bloc_is_scored_by_one_version_of_its_pact(bloc):
+    sealed = {"state": "sealed", "sealed_at": timezone.now(), "digest": "1" * 64}
+    newer = Pact.objects.create(bloc=bloc.bloc, title="Sửa đổi", version=2, amends=bloc.pact, **sealed)
+    with pytest.raises(Refused):
+        open_scoring(a_table(newer), by=make.a_user(Role.ADMIN))
+    assert {sheet.table_id for sheet in Sheet.objects.filter(bloc=bloc.bloc)} == {bloc.table.pk}
+
+
 def test_the_draw_is_printed_and_repeatable(bloc):
     drawn = Draw.objects.get(table=bloc.table)
     slugs = {unit.slug: unit.pk for unit in bloc.units}

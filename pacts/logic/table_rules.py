@@ -95,9 +95,9 @@ def problems_of_rules(
     `points` is its maximum score; `units_have_targets` (…baselines): the bloc has said of every unit what it is
     measured against (what it starts from), so that nothing common is needed; `lowest` of their own targets.
     """
-    said = {"targets": units_have_targets, "baselines": units_have_baselines, "lowest": lowest}
     try:
-        own = _problems_of(formula, rules, _common(feed, rules, **said), points)
+        goal = _common(feed, rules, units_have_targets, units_have_baselines, lowest)
+        own = _problems_of(formula, rules, goal, points)
     except (AttributeError, KeyError, TypeError, ValueError):
         own = [("rules", _("the rules of the formula cannot be read"))]
     return [*_problems_of_part(formula, part), *_problems_of_feed(formula, feed), *own]

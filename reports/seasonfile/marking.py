@@ -29,7 +29,8 @@ def spelt_out(sheet: dict) -> dict[str, dict[str, dict]]:
 
     An agreement with nothing before it is an empty mark; `checks` refuses it.
     """
-    passed, found = first_passages(sheet), {}
+    passed = first_passages(sheet)
+    found: dict[str, dict[str, dict]] = {}
     for number, marks in sheet.get("marks", {}).items():
         before: dict[str, Any] = {}
         found[number] = {}

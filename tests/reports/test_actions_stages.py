@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.translation import override
 
 from blocs.logic.lifecycle import Refused
 from blocs.models import Event, Role
@@ -128,6 +129,7 @@ def test_two_units_are_checked_by_the_standing_body():
     assert fates(put(first, bloc.standing, {bloc.leaves[1]: "12"})) == [Fate.SAVED]
 
 
+@override("en")
 def test_the_cross_check_waits_for_the_draw():
     bloc = a_scored_bloc(drawn=False)
     sheet = everybody_scored(bloc)[0]
@@ -149,6 +151,7 @@ def test_a_sheet_passes_its_stages_in_order_and_is_closed(bloc, sheet):
     assert lines("reports.send_sheet") == 5 + 2
 
 
+@override("en")
 def test_every_row_left_is_named_and_nothing_is_sent(bloc, sheet):
     put(sheet, bloc.reporter[sheet.unit_id], {bloc.leaves[1]: "20"})
     with pytest.raises(Refused) as refused:
@@ -189,6 +192,7 @@ def test_a_checker_with_two_sheets_open_never_sends_the_other_ones(bloc):
                 send_sheet(sheet, by=bloc.commander[unit.pk])
 
 
+@override("en")
 def test_required_evidence_is_asked_for_when_sending():
     bloc = a_scored_bloc(leaves=[{"evidence": "required"}, {"evidence": "required"}, {"evidence": "wanted"}])
     sheet = bloc.sheets[0]
@@ -214,6 +218,7 @@ def a_fed_bloc():
     return bloc
 
 
+@override("en")
 def test_a_missing_figure_is_named():
     bloc = a_fed_bloc()
     sheet = bloc.sheets[0]
@@ -513,6 +518,7 @@ def test_what_the_bloc_assesses_is_not_sent_back_to_the_unit():
         returned(bloc, bloc.sheets[-1], criteria=[bloc.leaves[1]])
 
 
+@override("en")
 def test_a_closed_sheet_can_come_back_until_a_result_is_prepared(bloc, sheet):
     everybody_scored(bloc)
     sheet = carry(bloc, sheet, "closed")

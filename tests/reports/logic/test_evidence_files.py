@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pytest
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from PIL import Image
 
 from blocs.logic.lifecycle import Refused
@@ -120,6 +121,7 @@ def test_a_macro_file_renamed_is_refused():
     assert refusal(a_package(kind=macro), "ke-hoach.docx") == packages.say_active()
 
 
+@override("en")
 def test_a_template_from_elsewhere_is_refused_and_a_link_in_the_text_is_not():
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     far = f'<Relationships><Relationship Type="{kind}/attachedTemplate" Target="https://la.example/x.dotm"/></Relationships>'

@@ -30,11 +30,14 @@ def text(number) -> str | None:
     return None if number is None else recompute.told(Fraction(number))
 
 
+TABLE = {"maximum": "100", "bonus_is_inside": False, "classes": []}
+
+
 def their_points(rule: Rule, bloc: dict[str, Facts]) -> dict[str, Fraction | None]:
     row = {"number": rule.number, "points": text(rule.maximum), "part": rule.part, "formula": rule.formula,
-           "kind": rule.kind, "rules": rule.params, "scale": None}  # fmt: skip
+           "kind": rule.kind, "rules": rule.params, "scale": None, "fed": rule.is_fed_by_pledge}  # fmt: skip
     package = {"units": [{"slug": unit} for unit in bloc], "criteria": [row], "stages": [{"kind": "self", "order": 1}],
-               "targets": [_asked(rule, unit, one) for unit, one in bloc.items()], "table": {},
+               "targets": [_asked(rule, unit, one) for unit, one in bloc.items()], "table": TABLE, "knock_outs": [],
                "marks": [_mark(rule, unit, one) for unit, one in bloc.items()]}  # fmt: skip
     told = recompute.Package(package)
     return {unit: points for (unit, _number), points in told.points(told.last(1)).items()}

@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 from reports.seasonfile import shapes
 from reports.seasonfile.faults import Faults
 from reports.seasonfile.form import MORE_HERE, SAME, Rows, Shape
+from reports.seasonfile.marking import EXPLAINS, figures_of
 from reports.seasonfile.normal import Said, look, natural
-from reports.seasonfile.shapes_scoring import STAGES_IN_ORDER
+from reports.seasonfile.shapes_scoring import AGREES, STAGES_IN_ORDER
 
 NOT_COMPARED = {"sealed_text", "package", "file", "blocs", "pacts", "draw"}
 """The digest stands for sealed text and package, the sum for the picture; a ceremony's blocs and pacts may grow, and
@@ -76,8 +77,18 @@ def _compare_marks(here: dict, said: Said, key: str, faults: Faults) -> None:
     marks = said.get(key, {})
     for number in sorted(here.keys() | marks.keys(), key=natural):
         ours, theirs = here.get(number, {}), marks.get(number, {})
+        before: dict[str, Any] = {}
         for kind in (kind for kind in STAGES_IN_ORDER if kind in ours or kind in theirs):
-            _compare_mark(f"{said.at(key)}.{number}.{kind}", ours.get(kind), theirs.get(kind), faults)
+            mark = ours.get(kind)
+            if theirs.get(kind) == AGREES and _repeats(mark, before):
+                mark = AGREES
+            _compare_mark(f"{said.at(key)}.{number}.{kind}", mark, theirs.get(kind), faults)
+            before = figures_of(mark) if isinstance(mark, dict) and kind != EXPLAINS else before
+
+
+def _repeats(mark: Any, before: dict) -> bool:
+    """Nothing beyond the figures of the stage before, but for who gave it and when."""
+    return isinstance(mark, dict) and {k: v for k, v in mark.items() if k not in ("given_by", "given_at")} == before
 
 
 def _compare_mark(path: str, here: Any, said: Any, faults: Faults) -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from blocs.models import Rank, event_guard
@@ -37,6 +38,12 @@ TransactionTestCase._fixture_teardown = _empty_with_the_guard_lifted
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _in_vietnamese():
+    """An English page read by an earlier test leaves its language to the thread; every test begins in Vietnamese."""
+    translation.activate("vi")
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from blocs.models import User
 from reports import demo
 from tests.illustrative_pages import BAR, bar_due
 from tests.reading import Page, broken_values, english_leftovers, is_normal
+from tests.test_list_queries import know_the_rows
 
 pytestmark = pytest.mark.django_db  # the tables are made only for modules that say so
 SAMPLES = 2  # pages read of each view
@@ -31,6 +32,7 @@ def demo_site(django_db_setup, django_db_blocker, tmp_path_factory):
             call_command("load_season", *sorted(map(str, demo.SEASONS.glob("*.json"))), stdout=io.StringIO())
             demo.ensure_body()
             demo.ensure_accounts()
+            know_the_rows()
             yield
             transaction.set_rollback(True)
         settings.VAR_DIR = kept

@@ -2,7 +2,7 @@
 
 import blocs.models.fields
 import django.db.models.deletion
-import reports.models.sheets
+import reports.models.evidence
 import simple_history.models
 from decimal import Decimal
 from django.conf import settings
@@ -289,7 +289,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('file', 'file'), ('paper', 'paper kept elsewhere')], default='file', max_length=6, verbose_name='kind')),
                 ('name', blocs.models.fields.LineField(max_length=255, verbose_name='name')),
-                ('file', models.FileField(blank=True, max_length=120, upload_to=reports.models.sheets.evidence_place, verbose_name='file')),
+                ('file', models.FileField(blank=True, max_length=120, upload_to=reports.models.evidence.evidence_place, verbose_name='file')),
                 ('sha256', models.CharField(blank=True, editable=False, max_length=64, verbose_name='digest')),
                 ('size', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='size in bytes')),
                 ('content_type', models.CharField(blank=True, editable=False, max_length=100, verbose_name='kind of file')),

@@ -1,8 +1,10 @@
+from reports.models.evidence import Evidence
 from reports.models.figures import Extension, Figure, Report, Reporting
 from reports.models.honours import Honour
+from reports.models.objections import Appeal, KnockOut
 from reports.models.publications import Publication
 from reports.models.results import Placing, Result
-from reports.models.sheets import Appeal, Draw, Evidence, KnockOut, Mark, Passage, Return, Sheet, StageExtension
+from reports.models.sheets import Draw, Mark, Passage, Return, Sheet, StageExtension
 
 __all__ = [
     "Appeal",

@@ -43,7 +43,8 @@ def scored(tmp_path_factory, prepared):
 
 @pytest.mark.journey
 def test_thirteen_units_are_scored_from_the_criteria_table_to_the_public_rank(window, scored, guard, tmp_path):
-    run_year(window, *scored, guard, tmp_path)
+    bloc = run_year(window, *scored, guard, tmp_path)
+    assert (len(bloc.units), guard.problems) == (13, [])
 
 
 def run_year(window, site, facts, guard, folder):
@@ -56,6 +57,7 @@ def run_year(window, site, facts, guard, folder):
     let_the_appeals_end(bloc, secretary)
     publish(bloc, secretary, guard, folder)
     tell_why(bloc)
+    return bloc
 
 
 # --- Appeal, ceiling, result ----------------------------------------------------------------------

@@ -18,6 +18,8 @@ SMALL = 1024 * 1024  # below this the ratio says nothing
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # .xls, and .xlsx locked by a password
 WORKBOOK = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 TYPES = "[Content_Types].xml"
+# What zipfile raises for a damaged archive; NotImplementedError is its word for a way of packing it does not know.
+BROKEN = (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
 def check(file: IO[bytes]) -> None:
@@ -31,7 +33,7 @@ def check(file: IO[bytes]) -> None:
         with zipfile.ZipFile(file) as archive:
             _check_parts(archive)
             _check_type(archive)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except BROKEN as error:
         raise Refused(_("The file is damaged. Open it in Excel, save it again as .xlsx and send that.")) from error
     file.seek(0)
 

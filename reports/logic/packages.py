@@ -27,6 +27,7 @@ MAIN = {
 ACTIVE = re.compile(r"(vbaproject|vbadata|oleobject|activex|\.(exe|dll|js|vbs|bat|cmd|jar|scr|docm|xlsm|zip)$)")
 FAR = re.compile(rb"<Relationship\b[^>]*(?:attachedTemplate|oleObject|frame)[^>]*>")
 ELSEWHERE = re.compile(rb"Target\s*=\s*[\"'](?:https?:|ftp:|\\\\|file://[^/])", re.IGNORECASE)
+# What zipfile raises for a damaged archive; NotImplementedError is its word for a way of packing it does not know.
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,

@@ -67,7 +67,8 @@ def enter_figures(secretary):
     secretary.follow("^Cả năm")
     secretary.type("due_on", "15/12/2036")
     secretary.press_button("Mở kỳ")
-    page.locator("main a[href*='don_vi=khoi']").first.click()
+    with page.expect_navigation():
+        page.locator("main a[href*='don_vi=khoi']").first.click()
     fields = page.locator("main input[type=text][name$='-value']")
     count = fields.count()
     for place in range(count):

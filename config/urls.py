@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 urlpatterns = [
     path("", include("blocs.urls_setup")),
     path("", include("blocs.urls")),
+    path("", include("blocs.urls_desk")),
     path("", include("pacts.urls")),
     path("", include("reports.urls")),
     path("tai-khoan/", include("blocs.urls_accounts")),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reports.urls_desk import urlpatterns as desk
 from reports.urls_evidence import urlpatterns as evidence
 from reports.urls_publications import urlpatterns as publications
 from reports.urls_reasons import urlpatterns as reasons
@@ -27,6 +28,7 @@ urlpatterns = [
     path("ky-bao-cao/<int:pk>/gia-han/", reportings.reporting_extend, name="reporting_extend"),
     path("ky-bao-cao/<int:pk>/khoa-so/", reportings.reporting_close, name="reporting_close"),
     path("ky-bao-cao/<int:pk>/mo-lai/", reportings.reporting_reopen, name="reporting_reopen"),
+    *desk,
     *publications,
     *sheets,
     *evidence,

@@ -1,7 +1,11 @@
 """Who gets what answer at every address of the house; thought from the decisions, not copied from the code."""
 
+from tests.access_board import BOARD
 from tests.access_criteria import CRITERIA
+from tests.access_desk import DESK
 from tests.access_evidence import EVIDENCE
+from tests.access_find import FIND
+from tests.access_grid import GRID
 from tests.access_reasons import REASONS
 from tests.access_results import JOBS, PUBLIC_RESULTS, RESULTS
 from tests.access_rules import (
@@ -224,6 +228,8 @@ TABLE = {
     **ACCOUNT,
     **_under("blocs", BLOCS | JOBS),
     **_under("pacts", PACTS | CRITERIA),
-    **_under("reports", REPORTS | SHEETS | EVIDENCE | RESULTS | REASONS),
+    **_under("reports", REPORTS | SHEETS | EVIDENCE | RESULTS | REASONS | BOARD | GRID),
     **PUBLIC_RESULTS,
+    **DESK,
+    **FIND,
 }

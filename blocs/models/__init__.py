@@ -13,6 +13,7 @@ from blocs.models.blocs import (
     Title,
 )
 from blocs.models.bodies import Body
+from blocs.models.desk import Notice, Preference
 from blocs.models.events import Event, broken_link
 from blocs.models.fields import LineField, ProseField, exact
 from blocs.models.jobs import Job
@@ -39,9 +40,11 @@ __all__ = [
     "Membership",
     "Movement",
     "Named",
+    "Notice",
     "Phase",
     "Place",
     "Post",
+    "Preference",
     "ProseField",
     "Rank",
     "RankHeld",

@@ -1,3 +1,4 @@
+from reports.models.desk import Directive, Omission, Reminder, RowNote, WallScreen
 from reports.models.evidence import Evidence
 from reports.models.figures import Extension, Figure, Report, Reporting
 from reports.models.honours import Honour
@@ -8,6 +9,7 @@ from reports.models.sheets import Draw, Mark, Passage, Return, Sheet, StageExten
 
 __all__ = [
     "Appeal",
+    "Directive",
     "Draw",
     "Evidence",
     "Extension",
@@ -15,13 +17,17 @@ __all__ = [
     "Honour",
     "KnockOut",
     "Mark",
+    "Omission",
     "Passage",
     "Placing",
     "Publication",
+    "Reminder",
     "Report",
     "Reporting",
     "Result",
     "Return",
+    "RowNote",
     "Sheet",
     "StageExtension",
+    "WallScreen",
 ]

@@ -231,6 +231,7 @@ class Report(Revised):
     sent_by = LineField(_("submitted by"), max_length=200, blank=True, editable=False)
     is_late = models.BooleanField(_("late"), default=False, editable=False)
     returned_reason = ProseField(_("reason for the return"), blank=True, editable=False)
+    code = LineField(_("reference code"), max_length=9, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
     history = HistoricalRecords(verbose_name=_("history of a report"))
@@ -247,6 +248,7 @@ class Report(Revised):
                 fields=["reporting"], condition=Q(unit__isnull=True), name="report_of_the_bloc_is_unique"
             ),
             one_of("report", "state", ["draft", "sent", "returned"]),
+            models.UniqueConstraint(fields=["code"], condition=Q(code__gt=""), name="report_code_is_unique"),
         ]
 
     def __str__(self):

@@ -197,7 +197,7 @@ REPORT = Shape(
     Report,
     columns(
         ref("unit", "unit", "Left out for the bloc's own report."), "state", "results", "limits", "causes",
-        "good_models", "next_tasks", "sent_at", "sent_by", "is_late", "returned_reason",
+        "good_models", "next_tasks", "sent_at", "sent_by", "is_late", "returned_reason", "code",
     ),
 )  # fmt: skip
 REPORTING = Shape(

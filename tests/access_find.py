@@ -1,0 +1,5 @@
+"""Addresses of search, the palette and the public machines (feeds, comparison)."""
+
+from tests.access_rules import Route
+
+FIND: dict[str, Route] = {}

@@ -8,7 +8,7 @@ from reports.urls_publications import urlpatterns as publications
 from reports.urls_reasons import urlpatterns as reasons
 from reports.urls_results import urlpatterns as results
 from reports.urls_sheets import urlpatterns as sheets
-from reports.views import dashboards, figures, reportings, tasks
+from reports.views import board_unit, dashboards, figures, reportings, tasks
 
 app_name = "reports"
 
@@ -16,11 +16,11 @@ urlpatterns = [
     path("viec-cua-toi/", tasks.my_tasks, name="my_tasks"),
     path("dieu-hanh/", dashboards.board, name="board"),
     path("dieu-hanh/danh-sach/<slug:which>/", dashboards.board_list, name="board_list"),
-    path("dieu-hanh/don-vi/<int:pk>/", dashboards.board_unit, name="board_unit"),
+    path("dieu-hanh/don-vi/<int:pk>/", board_unit.board_unit, name="board_unit"),
     path("ket-qua/nhap/", figures.figure_entry, name="figure_entry"),
-    path("ket-qua/kiem-tra/", figures.report_check, name="report_check"),
-    path("ket-qua/bao-cao/<int:pk>/", figures.report_detail, name="report_detail"),
-    path("ket-qua/bao-cao/<int:pk>/tra-lai/", figures.report_return, name="report_return"),
+    path("ket-qua/kiem-tra/", report_check.report_check, name="report_check"),
+    path("ket-qua/bao-cao/<int:pk>/", report_check.report_detail, name="report_detail"),
+    path("ket-qua/bao-cao/<int:pk>/tra-lai/", report_check.report_return, name="report_return"),
     path("ky-bao-cao/", reportings.reporting_list, name="reporting_list"),
     path("ky-bao-cao/lap/", reportings.reporting_plan, name="reporting_plan"),
     path("ky-bao-cao/<int:pk>/", reportings.reporting_detail, name="reporting_detail"),

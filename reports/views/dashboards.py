@@ -1,4 +1,4 @@
-"""The commander's board, the lists behind its tiles, and one unit under the glass."""
+"""The commander's board and the lists behind its tiles."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,10 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from blocs.models import Bloc, Phase, User
 from blocs.pages import get_for, number_or_404, page
 from reports.boards import Board
-from reports.figure_history import changes_of
 from reports.logic.board import MOST_EXCEPTIONS, verdicts
 from reports.overview import Picture, data_age, phases_with_something, picture
-from reports.sheets import lines_at, sections_of
 
 
 @dataclass
@@ -130,31 +128,3 @@ def _beside_units(seen: Picture, rows) -> list[dict]:
         differs = entered and computed.number is not None and computed.number != entered.number
         found.append({"standing": row, "computed": computed if differs or not entered else None, "differs": differs})
     return found
-
-
-def board_unit(request: HttpRequest, pk: int):
-    """All pledges of one unit, with the history of each figure; before and after it the neighbours in the bloc."""
-    glass = glass_for(request.user, request.GET.get("khoi"), request.GET.get("ky"))
-    seen = glass.picture()
-    place = next((n for n, unit in enumerate(seen.units) if unit.pk == pk), None)
-    if place is None:
-        raise Http404
-    unit = seen.units[place]
-    lines = lines_at(seen, unit)
-    history = changes_of([line.figure for line in lines if line.figure])
-    for line in lines:
-        line.changes = history.get(line.figure.pk, []) if line.figure else []
-    context = {
-        "glass": glass,
-        "seen": seen,
-        "unit": unit,
-        "before": seen.units[place - 1] if place else None,
-        "after": seen.units[place + 1] if place + 1 < len(seen.units) else None,
-        "report": seen.reports.get(unit.pk),
-        "has_reported": seen.has_reported(unit.pk),
-        "due_on": seen.due_for(unit.pk),
-        "sections": sections_of(lines),
-        "verdicts": verdicts([line.standing for line in lines]),
-        "illustrative": glass.bloc.is_illustrative,
-    }
-    return page(request, "reports/board_unit.html", context)

@@ -8,7 +8,7 @@ from reports.urls_publications import urlpatterns as publications
 from reports.urls_reasons import urlpatterns as reasons
 from reports.urls_results import urlpatterns as results
 from reports.urls_sheets import urlpatterns as sheets
-from reports.views import board_unit, dashboards, figures, reportings, tasks
+from reports.views import board_unit, dashboards, figures, report_check, reportings, tasks
 
 app_name = "reports"
 

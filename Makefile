@@ -25,7 +25,7 @@ serve: $(VENV)/.base ## chạy hệ thống thật: cập nhật cơ sở dữ l
 	@exec $(BIN)/python manage.py serve $(ARGS)
 
 test: $(VENV)/.dev browser ## chạy toàn bộ kiểm thử, kể cả trên trình duyệt (ARGS=… thêm tùy chọn cho pytest)
-	@exec $(BIN)/python -m pytest -q -n auto --dist loadfile $(ARGS)
+	@exec $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: $(VENV)/.dev ## đo tốc độ chấm điểm theo tỷ lệ so với một trang trống và với SQL thuần (BENCH_ROUNDS=…)
 	@exec $(BIN)/python tools/bench.py

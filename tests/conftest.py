@@ -16,6 +16,14 @@ from tests.sites import a_site
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
+LONG = ("tests/browser/", "tests/test_", "tests/running/", "tests/security/")
+
+
+def pytest_collection_modifyitems(items):
+    """Files of long tests come first, so that at the end short ones are left to keep every process busy."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 _empty_the_database = TransactionTestCase._fixture_teardown
 
 

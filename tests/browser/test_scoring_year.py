@@ -41,7 +41,6 @@ def scored(tmp_path_factory, prepared):
             yield site, facts
 
 
-@pytest.mark.journey
 def test_thirteen_units_are_scored_from_the_criteria_table_to_the_public_rank(window, scored, guard, tmp_path):
     bloc = run_year(window, *scored, guard, tmp_path)
     assert (len(bloc.units), guard.problems) == (13, [])
@@ -165,7 +164,6 @@ def tell_why(bloc: Bloc):
 # --- The real table, on a phone -------------------------------------------------------------------
 
 
-@pytest.mark.journey
 def test_a_group_of_the_1000_points_is_filled_on_a_phone(phone, scored):
     """The last of three groups: each box is filled, the page stays as wide as the phone, all is saved and added up."""
     site, facts = scored

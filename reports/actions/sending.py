@@ -44,6 +44,7 @@ def send_report(report: Report, *, by: User, revision: int | None = None) -> Rep
     report.sent_at, report.sent_by = timezone.now(), str(by)
     report.is_late = is_past(report.reporting.due_for(report.unit_id), timezone.localdate())
     report.returned_reason = ""
+    report.accepted_at, report.accepted_by = None, ""
     report.save()
     Event.record("reports.send_report", report, by=by, late=report.is_late)
     return report

@@ -232,6 +232,8 @@ class Report(Revised):
     is_late = models.BooleanField(_("late"), default=False, editable=False)
     returned_reason = ProseField(_("reason for the return"), blank=True, editable=False)
     code = LineField(_("reference code"), max_length=9, blank=True, editable=False)
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True, editable=False)
+    accepted_by = LineField(_("accepted by"), max_length=200, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
     history = HistoricalRecords(verbose_name=_("history of a report"))

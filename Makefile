@@ -13,7 +13,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet $(PIPFLAGS)
 
-.PHONY: help demo serve test bench browser lint format messages lock wheelhouse
+.PHONY: help demo serve test bench pictures browser lint format messages lock wheelhouse
 
 help: ## danh sách các lệnh
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
@@ -27,8 +27,13 @@ serve: $(VENV)/.base ## chạy hệ thống thật: cập nhật cơ sở dữ l
 test: $(VENV)/.dev browser ## chạy toàn bộ kiểm thử, kể cả trên trình duyệt (ARGS=… thêm tùy chọn cho pytest)
 	@exec $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
-bench: $(VENV)/.dev ## đo tốc độ chấm điểm theo tỷ lệ so với một trang trống và với SQL thuần (BENCH_ROUNDS=…)
-	@exec $(BIN)/python tools/bench.py
+bench: $(VENV)/.dev browser ## đo tốc độ chấm điểm và tải trang theo tỷ lệ so với một trang trống và với SQL thuần (BENCH_ROUNDS=…)
+	@$(BIN)/python tools/bench.py
+	@exec $(BIN)/python tools/bench_pages.py
+
+pictures: $(VENV)/.dev browser ## chụp lại ảnh của tài liệu (docs/pictures), rồi mọi màn hình sáng và tối ở ba độ rộng (var/screens)
+	@$(BIN)/python tools/pictures.py
+	@exec $(BIN)/python tools/screens.py
 
 # The tests that need a browser fail with a sentence where there is none; under CI=true the run ends here.
 browser:

@@ -1,0 +1,58 @@
+"""Which screens there are, by the person who sees them ("" is a stranger): for pictures and for the judges of looks.
+
+“/list/ > selector” is the page the first such link of the list leads to.
+"""
+
+SCREENS: dict[str, list[str]] = {
+    "": [
+        "/",
+        "/khoi/",
+        "/khoi/khoi-csnd/",
+        "/khoi/khoi-csnd/2017/",
+        "/khoi/khoi-csnd-minh-hoa/2017/",
+        "/khoi/khoi-csnd-minh-hoa/2017/so-lieu/",
+        "/khoi/khoi-csnd-minh-hoa/2017/ket-qua/",
+        "/ket-qua/2017/",
+        "/so-sanh/",
+        "/le-ky-ket/",
+        "/le-ky-ket/le-ky-ket-khoi-csnd-2017/",
+        "/khoi/khoi-csnd-minh-hoa/2017/ > a[href^='/don-vi/']",
+        "/tin/",
+        "/tin/khoi-csnd-ky-ket-giao-uoc-2017/",
+        "/tim-kiem/?q=nguyen",
+        "/tro-giup/",
+        "/tiep-can/",
+        "/tai-khoan/dang-nhap/",
+        "/khong-co-trang-nay/",
+    ],
+    "thu-ky": [
+        "/viec-cua-toi/",
+        "/giao-uoc/",
+        "/giao-uoc/ > tbody th a",
+        "/giao-uoc/moi/",
+        "/le-ky-ket/so-sach/",
+        "/ky-bao-cao/",
+        "/ky-bao-cao/ > tbody th a",
+        "/ket-qua/nhap/",
+        "/bai-tong-hop/",
+        "/cham-diem/",
+        "/cham-diem/ > tbody th a",
+        "/tim/?q=minh",
+        "/thong-bao/",
+        "/ho-so/",
+        "/cong-viec/",
+    ],
+    "khoi-truong": [
+        "/dieu-hanh/",
+        "/dieu-hanh/ > .heat tbody td a",
+        "/dieu-hanh/danh-sach/chi-tieu/",
+        "/dieu-hanh/kham-pha/",
+        "/y-kien-chi-dao/",
+        "/phe-duyet/",
+        "/khen-thuong/",
+        "/ket-qua-thi-dua/",
+        "/kien-nghi/",
+    ],
+    "thuong-truc": ["/phe-duyet/", "/ket-qua-thi-dua/ > tbody th a", "/danh-muc/", "/danh-muc/don-vi/"],
+    "quan-tri": ["/quan-tri/", "/nhat-ky/", "/danh-muc/nguoi-dung/"],
+}

@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from blocs import mailing
 from blocs.models import Event, User, broken_link
 
 CHECKED = "blocs.check_log"
@@ -15,3 +16,9 @@ def check_the_log(token: str, user_id: int) -> dict:
     by = User.objects.filter(pk=user_id).first() or "system"
     Event.record(CHECKED, "", by=by, token=token, **result)
     return result
+
+
+@task()
+def mail_notices(notices: list[int]) -> int:
+    """Send these messages by e-mail; answers how many went."""
+    return mailing.send(notices)

@@ -4,20 +4,22 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from blocs.access import is_secretary_somewhere
 from blocs.pages import page
-from reports.appeal_tasks import appeal_tasks
-from reports.logic.task_rules import tasks_of
 from reports.logic.tasks import Groups, Task, grouped, when
-from reports.sheet_tasks import sheet_tasks_for
-from reports.task_facts import facts_for
+from reports.task_sources import all_tasks
 
 
 def my_tasks(request: HttpRequest):
     today = timezone.localdate()
-    user = request.user
-    tasks = [*tasks_of(facts_for(user), today), *sheet_tasks_for(user, today), *appeal_tasks(user)]
-    groups = grouped(tasks, today)
-    return page(request, "reports/my_tasks.html", {"groups": groups, "lists": _lists(groups, today)})
+    groups = grouped(all_tasks(request.user, today), today)
+    context = {"groups": groups, "lists": _lists(groups, today), "may_draft": _may_draft(request.user)}
+    return page(request, "reports/my_tasks.html", context)
+
+
+def _may_draft(user) -> bool:
+    """Whether a person without any task yet begins with a pact."""
+    return user.is_admin or is_secretary_somewhere(user)
 
 
 def _lists(groups: Groups, today) -> dict[str, list[dict]]:
@@ -26,9 +28,9 @@ def _lists(groups: Groups, today) -> dict[str, list[dict]]:
 
 
 def _shown(task: Task, today) -> dict:
+    return {"task": task, "when": when(task, today), "url": address_of(task)}
+
+
+def address_of(task: Task) -> str:
     url = reverse(task.address.name, args=task.address.args)
-    return {
-        "task": task,
-        "when": when(task, today),
-        "url": f"{url}?{task.address.query}" if task.address.query else url,
-    }
+    return f"{url}?{task.address.query}" if task.address.query else url

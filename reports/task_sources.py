@@ -1,0 +1,27 @@
+"""Where the tasks of a person come from: one function a source, each in a fixed number of queries."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from blocs.models import User
+from reports.appeal_tasks import appeal_tasks
+from reports.logic.task_rules import tasks_of
+from reports.logic.tasks import Task
+from reports.sheet_tasks import sheet_tasks_for
+from reports.task_facts import facts_for
+
+
+def _of_the_year(user: User, today: date) -> list[Task]:
+    return tasks_of(facts_for(user), today)
+
+
+def _of_appeals(user: User, today: date) -> list[Task]:
+    return appeal_tasks(user)
+
+
+SOURCES: tuple[Callable[[User, date], Iterable[Task]], ...] = (_of_the_year, sheet_tasks_for, _of_appeals)
+"""A further kind of work adds its function here; the list, the calendar and the reminders of a person follow."""
+
+
+def all_tasks(user: User, today: date) -> list[Task]:
+    return [task for source in SOURCES for task in source(user, today)]

@@ -26,6 +26,7 @@ def is_not_its_author(user, publication):
 rules.add_perm("reports.record_figure", runs_the_bloc | speaks_for_the_unit)
 rules.add_perm("reports.send_report", runs_the_bloc | commands_the_unit)
 rules.add_perm("reports.return_report", runs_the_bloc)
+rules.add_perm("reports.comment_row", runs_the_bloc | is_standing_body | commands_the_head_unit | speaks_for_the_unit)
 rules.add_perm("reports.run_phases", runs_the_bloc)
 for verb in ("open_phase", "close_phase", "extend"):
     rules.add_perm(f"reports.{verb}", runs_the_bloc)

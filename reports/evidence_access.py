@@ -94,6 +94,16 @@ def reads_some_evidence(user, sheet):
     return is_admin(user) or bool(_kinds_read(user, sheet, judges))
 
 
+def readable_criteria(user, sheet: Sheet, criteria: list[Criterion]) -> list[Criterion]:
+    """Those whose shelf this person may open; the duties are asked once for all of them."""
+    if is_admin(user) or _kinds_read(user, sheet):
+        return criteria
+    mine = departments_for(user, sheet)
+    if not (mine and _kinds_read(user, sheet, confirms=True)):
+        return []
+    return [criterion for criterion in criteria if criterion.department_id in mine]
+
+
 # --- Adding -----------------------------------------------------------------------------------
 
 

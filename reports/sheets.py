@@ -28,6 +28,10 @@ class Line:
     changes: list[Any] = field(default_factory=list)
 
     @property
+    def is_empty(self) -> bool:
+        return self.figure is None
+
+    @property
     def said(self) -> str:
         return said(self.figure, self.pledge.kind, self.pledge.measure)
 
@@ -39,6 +43,10 @@ class Section:
     number: int
     title: str
     lines: Sequence[Any]
+
+    @property
+    def filled(self) -> int:
+        return sum(line.figure is not None for line in self.lines)
 
 
 def lines_of(reporting: Reporting, unit: Unit | None, rows: dict[int, Any]) -> list[Line]:

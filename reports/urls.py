@@ -8,7 +8,7 @@ from reports.urls_publications import urlpatterns as publications
 from reports.urls_reasons import urlpatterns as reasons
 from reports.urls_results import urlpatterns as results
 from reports.urls_sheets import urlpatterns as sheets
-from reports.views import board_unit, dashboards, figures, report_check, reportings, tasks
+from reports.views import board_unit, dashboards, figures, report_check, reportings, row_notes, tasks
 
 app_name = "reports"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("dieu-hanh/don-vi/<int:pk>/", board_unit.board_unit, name="board_unit"),
     path("ket-qua/nhap/", figures.figure_entry, name="figure_entry"),
     path("ket-qua/kiem-tra/", report_check.report_check, name="report_check"),
+    path("ket-qua/trao-doi/", row_notes.row_notes, name="row_notes"),
     path("ket-qua/bao-cao/<int:pk>/", report_check.report_detail, name="report_detail"),
     path("ket-qua/bao-cao/<int:pk>/tra-lai/", report_check.report_return, name="report_return"),
     path("ky-bao-cao/", reportings.reporting_list, name="reporting_list"),

@@ -1,5 +1,9 @@
 """Addresses of the result grid, its comments and its parts."""
 
-from tests.access_rules import Route
+from tests.access_rules import Route, ask, thing
 
-GRID: dict[str, Route] = {}
+ROW = {"ky": "reporting.pk", "don_vi": "unit.pk", "noi_dung": "sealed_pledge.pk"}
+
+GRID: dict[str, Route] = {
+    "row_notes": ask(thing(), query=ROW),
+}

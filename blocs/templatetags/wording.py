@@ -41,6 +41,12 @@ def any_has(rows, name: str) -> bool:
 
 
 @register.filter
+def under(rows, key):
+    """What stands under this key of a dict; nothing where the page was given no dict."""
+    return rows.get(key) if isinstance(rows, dict) else None
+
+
+@register.filter
 def name_on(unit, day) -> str:
     """The name the unit bore on that day; a page of many units fetches their `pasts` beforehand."""
     return unit.name_on(day)

@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 WORDS = {
     "reports.change_honour_status": _("state of an honour changed"),
     "reports.close_phase": _("reporting phase closed"),
+    "reports.comment_row": _("row commented on"),
     "reports.correct": _("correction of a publication begun"),
     "reports.correct_figure": _("figure corrected"),
     "reports.draft": _("summary drafted"),
     "reports.edit_summary": _("summary edited"),
+    "reports.explain_empty": _("reasons for empty rows given"),
     "reports.extend": _("deadline extended"),
     "reports.load_season": _("season file loaded"),
     "reports.open_phase": _("reporting phase opened"),
@@ -36,4 +38,7 @@ DETAILS = {
     "late": _("late"),
     "sha256": _("digest"),
     "created": _("rows made"),
+    "rows": _("rows"),
+    "row": _("row of the sheet"),
+    "code": _("reference code"),
 }

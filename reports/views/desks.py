@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from blocs.access import units_spoken_for
 from blocs.models import Bloc, Membership, Place, Unit, User
-from blocs.pages import get_for, number_or_404, require
+from blocs.pages import get_for, number_in, number_or_404, require
 from reports.models import Report, Reporting
 
 BLOC = "khoi"  # in addresses: the figures of the bloc as a whole
@@ -34,6 +34,11 @@ class Desk:
     @property
     def check_url(self) -> str:
         return f"{reverse('reports:report_check')}?{self.query}"
+
+    def check_url_at(self, row: str | None) -> str:
+        """The check page, at the row of this pledge where one is named."""
+        pledge = number_in(row)
+        return f"{self.check_url}#p{pledge}" if pledge else self.check_url
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from blocs.pages import page, submit, tell
 from reports.actions.figures import record_figures, why_closed
 from reports.forms.figures import FigureSheet
+from reports.row_extras import extras_of
 from reports.sheets import lines_of, sections_of
 from reports.views.desks import Desk, desk_for, open_desks, units_of
 
@@ -43,7 +44,9 @@ def _onwards(request, desk: Desk, sheet: FigureSheet):
     changed = len(sheet.done.saved) + len(sheet.done.removed)
     words = {"time": timezone.localtime().strftime("%H:%M"), "count": changed}
     tell(request, _("Saved at %(time)s: %(count)s figures changed.") % words)
-    return redirect(desk.check_url if request.POST.get("next") == "check" else desk.entry_url)
+    came_from = request.GET.get("ve")  # the row whose “Sửa” on the check page led here
+    checks = came_from or request.POST.get("next") == "check"
+    return redirect(desk.check_url_at(came_from) if checks else desk.entry_url)
 
 
 def _entry_context(request, desk: Desk, sheet: FigureSheet, shut: list[str]) -> dict:
@@ -53,6 +56,7 @@ def _entry_context(request, desk: Desk, sheet: FigureSheet, shut: list[str]) -> 
         "sheet": sheet,
         "shut": shut,
         "sections": sections_of(lines_of(desk.reporting, desk.unit, {row.pledge.pk: row for row in sheet.rows})),
+        "extras": extras_of(desk.reporting, desk.unit, request.user),
         "due_on": desk.reporting.due_for(desk.unit.pk if desk.unit else None),
         "units": units_of(desk.reporting.bloc) if runs else [],
         "illustrative": desk.reporting.bloc.is_illustrative,

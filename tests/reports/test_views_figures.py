@@ -210,7 +210,8 @@ def test_check_keeps_the_words_and_only_the_commander_sends(client):
     assert (report.state, report.results) == ("draft", "Hoàn thành")
     client.force_login(desk.commander)
     response = client.post(
-        check_url(desk), {"results": "Hoàn thành", "limits": "Còn chậm", "do": "send", "revision": "1"}
+        check_url(desk),
+        {"results": "Hoàn thành", "limits": "Còn chậm", "do": "send", "revision": "1", "declared": "on"},
     )
     report.refresh_from_db()
     assert response.url == report.get_absolute_url()
@@ -244,7 +245,8 @@ def test_words_of_a_phase_that_is_not_open_are_refused_and_kept_on_the_page(clie
 def test_a_refused_sending_loses_no_word(client):
     desk = a_desk()
     client.force_login(desk.commander)
-    response = client.post(check_url(desk), {"results": "Nhiều chuyển biến", "do": "send"})
+    typed_words = {"results": "Nhiều chuyển biến", "do": "send", "declared": "on", "reason_rest": "Chưa có số liệu"}
+    response = client.post(check_url(desk), typed_words)
     assert response.status_code == 200 and "Nhiều chuyển biến" in response.content.decode()
     assert len(response.context["form"].non_field_errors()) == 1 and not Report.objects.exists()
 

@@ -94,7 +94,7 @@ def test_a_report_is_sent_once():
     Figure.objects.create(bloc=pact.bloc, unit=unit, phase=reporting.phase, pledge=pact.pledges.get(), value=92)
     user = a_user(Role.COMMANDER, at=unit)
     address = f"{reverse('reports:report_check')}?ky={reporting.pk}&don_vi={unit.pk}"
-    data = {"results": "Đạt", "do": "send"}
+    data = {"results": "Đạt", "do": "send", "declared": "on"}
     assert pressed_at_once(user, address, data) == [200] * PRESSES
     assert lines("reports.send_report") == 1
 

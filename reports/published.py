@@ -5,7 +5,7 @@ Every public page, feed, sitemap, picture and search starts from these, and from
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from blocs.models import Bloc, Headship, Leader, Membership, Release, Series, Unit
+from blocs.models import Bloc, Headship, Leader, Membership, Phase, Release, Series, Unit
 from pacts.models import Attendee, Ceremony, Pact, Photo, Signature
 from reports.models import Figure, Honour, Publication, Result
 
@@ -80,6 +80,13 @@ def units() -> QuerySet[Unit]:
 def of_whole_season(rows: QuerySet[Figure]) -> QuerySet[Figure]:
     """Figures of the phase that ends with its season."""
     return rows.filter(phase__ends_on__gte=F("phase__season__ends_on"))
+
+
+def of_whole_years() -> QuerySet[Figure]:
+    """What may stand beside other years: figures of whole seasons, of units in public blocs and of blocs as a whole."""
+    parts = [Phase.Kind.QUARTER, Phase.Kind.HALF, Phase.Kind.NINE]
+    rows = of_whole_season(figures()).filter(bloc__series__in=series()).exclude(phase__kind__in=parts)
+    return rows.filter(Q(unit__isnull=True) | Q(bloc__release=Release.PUBLIC))
 
 
 def last_year(*blocs: Bloc) -> QuerySet[Figure]:

@@ -198,14 +198,14 @@ def _points(rows: list[Row]) -> list[Point]:
     measures = {row.figure.measured_in for row in whole}
     found = [(row, number_of(row.figure)) for row in whole]
     points = [
-        Point(row.figure.phase.season.slug, number, _plain(number, row.figure))
+        Point(row.figure.phase.season.slug, number, plain_words(number, row.figure))
         for row, number in found
         if number is not None
     ]
     return points if len(measures) == 1 else []
 
 
-def _plain(number: Decimal | Fraction, figure: Figure) -> str:
+def plain_words(number: Decimal | Fraction, figure: Figure) -> str:
     """The number alone, rates always with two decimals: “88,10%”, “283 vụ”."""
     measure = figure.measured_in or ("%" if figure.value is None else "")
     return percent(rounded(number)) if measure == "%" else amount(Decimal(rounded(number)), measure)

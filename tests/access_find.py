@@ -1,5 +1,7 @@
 """Addresses of search, the palette and the public machines (feeds, comparison)."""
 
-from tests.access_rules import Route
+from tests.access_rules import Route, public
 
-FIND: dict[str, Route] = {}
+FIND: dict[str, Route] = {
+    "compare_years": public(),
+}

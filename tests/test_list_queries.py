@@ -25,6 +25,7 @@ PUBLIC = {
     "publication": "=tin-0",
     "feed": "",
     "sitemap": "",
+    "compare_years": "",
     "search": "?q=phong",
     "search ": "?q=khoi",
     "search  ": "?q=nguyen",

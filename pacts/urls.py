@@ -2,7 +2,7 @@ from django.urls import path, re_path
 
 from pacts.urls_ceremonies import urlpatterns as ceremonies
 from pacts.urls_criteria import urlpatterns as criteria
-from pacts.views import pacts, pledges, wizard
+from pacts.views import pacts, pledge_batches, pledge_contents, pledge_rows, pledges, wizard
 
 app_name = "pacts"
 
@@ -25,14 +25,20 @@ urlpatterns = [
     path("giao-uoc/<int:pk>/sua-doi/", pacts.pact_amend, name="pact_amend"),
     path("giao-uoc/<int:pk>/dinh-chinh/", pacts.pact_correct, name="pact_correct"),
     path("giao-uoc/<int:pk>/luu-mau/", pacts.pact_template, name="pact_template"),
-    path("giao-uoc/<int:pk>/noi-dung/", pledges.pact_contents, name="pact_contents"),
+    path("giao-uoc/<int:pk>/noi-dung/", pledge_contents.pact_contents, name="pact_contents"),
     path("giao-uoc/<int:pk>/noi-dung/them/", pledges.pledge_add, name="pledge_add"),
+    path("giao-uoc/<int:pk>/noi-dung/luu/", pledge_rows.pledge_rows, name="pledge_rows"),
+    path("giao-uoc/<int:pk>/noi-dung/dan/", pledge_batches.pledges_paste, name="pledges_paste"),
+    path("giao-uoc/<int:pk>/noi-dung/thu-vien/", pledge_batches.pledges_library, name="pledges_library"),
+    path("giao-uoc/<int:pk>/noi-dung/nam-truoc/", pledge_batches.pledges_copy, name="pledges_copy"),
+    path("giao-uoc/<int:pk>/noi-dung/bo-dong-vua-them/", pledge_batches.pledges_undo, name="pledges_undo"),
     path("giao-uoc/<int:pk>/noi-dung/hoan-tac/", pledges.pledge_restore, name="pledge_restore"),
     path("giao-uoc/<int:pk>/noi-dung/da-xem/", pledges.pledges_accept, name="pledges_accept"),
     path("giao-uoc/<int:pk>/muc/them/", pledges.section_add, name="section_add"),
     path("giao-uoc/<int:pk>/nhom/them/", pledges.group_add, name="group_add"),
     path("giao-uoc/<int:pk>/dang-ky/", pledges.registrations, name="registrations"),
     path("giao-uoc/noi-dung/<int:pk>/", pledges.pledge_edit, name="pledge_edit"),
+    path("giao-uoc/noi-dung/<int:pk>/dong/", pledge_rows.pledge_row, name="pledge_row"),
     path("giao-uoc/noi-dung/<int:pk>/da-xem/", pledges.pledge_accept, name="pledge_accept"),
     path("giao-uoc/noi-dung/<int:pk>/xoa/", pledges.pledge_remove, name="pledge_remove"),
     path("giao-uoc/noi-dung/<int:pk>/chi-tieu-rieng/", pledges.own_targets, name="own_targets"),

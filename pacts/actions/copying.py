@@ -51,7 +51,7 @@ def copy_last_season(old: Pact, new: Pact, results: Mapping[int, Decimal]) -> No
     """
     copied = _copy_frame(old, new)
     for pledge in old.pledges.in_order():
-        baseline = _baseline_after(pledge, old.bloc.season, results)
+        baseline = baseline_after(pledge, old.bloc.season, results)
         _copy_pledge(pledge, new, copied, follows=pledge, is_unreviewed_copy=True, **baseline)
     _copy_criteria(old, new, copied)
 
@@ -108,7 +108,7 @@ def _copy_pledge(old: Pledge, new: Pact, copied: Copied, **facts) -> None:
     copied.pledges[old.pk] = Pledge.objects.create(pact=new, **facts)
 
 
-def _baseline_after(pledge: Pledge, season: Season, results: Mapping[int, Decimal]) -> dict[str, Any]:
+def baseline_after(pledge: Pledge, season: Season, results: Mapping[int, Decimal]) -> dict[str, Any]:
     if pledge.kind not in REDUCTIONS:
         return {}
     return {"baseline": results.get(pledge.pk), "baseline_label": season_in_words(season)}
@@ -156,13 +156,20 @@ def _pledge_as_template(pledge: Pledge) -> dict[str, Any]:
     return {name: value for name, value in plain.items() if value not in (None, "", False)}
 
 
+UNREADABLE = (AttributeError, InvalidOperation, KeyError, TypeError, ValueError)
+
+
+def unreadable(template: PactTemplate, error: Exception) -> Refused:
+    words = {"template": template.name, "problem": error}
+    return Refused(_("The template “%(template)s” cannot be read: %(problem)s.") % words)
+
+
 def fill_from_template(template: PactTemplate, new: Pact) -> None:
     """Raises Refused where the template is not of the documented shape."""
     try:
         _fill(template.content, new)
-    except (AttributeError, InvalidOperation, KeyError, TypeError, ValueError) as error:
-        words = {"template": template.name, "problem": error}
-        raise Refused(_("The template “%(template)s” cannot be read: %(problem)s.") % words) from error
+    except UNREADABLE as error:
+        raise unreadable(template, error) from error
 
 
 def _fill(content: dict[str, Any], new: Pact) -> None:
@@ -185,7 +192,25 @@ def _fill(content: dict[str, Any], new: Pact) -> None:
 
 def _fill_pledges(rows: list, new: Pact, section: Section | None, groups: dict[str, PledgeGroup]) -> None:
     for order, row in enumerate(rows, start=1):
-        facts = {**row, "kind": Kind(row["kind"]).value, "group": groups[row["group"]] if row.get("group") else None}
-        for name in ("target", "target_max"):
-            facts[name] = Decimal(row[name]) if name in row else None
+        facts = facts_of_template_row(row)
+        facts["group"] = groups[facts["group"]] if facts.get("group") else None
         Pledge.objects.create(pact=new, section=section, order=order, is_unreviewed_copy=True, **facts)
+
+
+def facts_of_template_row(row: dict[str, Any]) -> dict[str, Any]:
+    """A template's row as the facts of a pledge; its group stays a name."""
+    facts = {**row, "kind": Kind(row["kind"]).value}
+    for name in ("target", "target_max"):
+        facts[name] = Decimal(row[name]) if name in row else None
+    return facts
+
+
+def rows_of_template(content: dict[str, Any]) -> list[tuple[str, dict | None, dict]]:
+    """(place, section, row) of every row in the order of the paper; the place is “section.row” from 0."""
+    loose = [(f"-.{n}", None, row) for n, row in enumerate(content.get("pledges", []))]
+    found = [
+        (f"{s}.{n}", section, row)
+        for s, section in enumerate(content.get("sections", []))
+        for n, row in enumerate(section.get("pledges", []))
+    ]
+    return found + loose

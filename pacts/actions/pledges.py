@@ -99,7 +99,7 @@ def remove_pledge(pledge: Pledge, *, by: User) -> str:
     """Delete the row; returns a signed text from which `restore_pledge` puts it back at its place within 30 days."""
     locked_draft(pledge.pact_id)
     pledge = _stored(pledge)
-    _keep_what_feeds_an_adopted_table(pledge)
+    keep_what_feeds_an_adopted_table(pledge)
     token = signing.dumps(_kept(pledge), salt=SALT)
     neighbours = [row for row in _neighbours(pledge) if row.pk != pledge.pk]
     remove(pledge, "pacts.remove_pledge", by=by)
@@ -107,7 +107,7 @@ def remove_pledge(pledge: Pledge, *, by: User) -> str:
     return token
 
 
-def _keep_what_feeds_an_adopted_table(pledge: Pledge) -> None:
+def keep_what_feeds_an_adopted_table(pledge: Pledge) -> None:
     """Without it a criterion of a table that stands still would change."""
     fed = pledge.criteria.filter(table__state=CriteriaTable.State.ADOPTED).first()
     if fed:

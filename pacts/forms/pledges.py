@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from blocs.forms.base import HouseForm, HouseModelForm, RevisedForm
 from blocs.forms.fields import PercentField
 from blocs.models import Title, Unit
+from pacts.logic.pasted import MOST_CHARACTERS, seems_dotted
 from pacts.logic.targets import REDUCTIONS, Kind, problems_of
 from pacts.models import OwnTarget, Pledge, PledgeGroup, Section
 
@@ -37,46 +38,32 @@ def says_percent(kind: str, measure: str) -> bool:
     return kind in REDUCTIONS or measure.strip() == "%"
 
 
-class PledgeForm(RevisedForm):
-    """One row. Which fields matter follows from the kind; the page hides the others where script runs."""
+class PledgeRowForm(RevisedForm):
+    """One row as it stands in the list. With `complete` off (while it is being typed) what is still missing is no
+    mistake: the row tells it, and the pact cannot be opened before.
+    """
 
     class Meta:
         model = Pledge
-        fields = [
-            *["section", "name", "kind", "target", "target_max", "measure", "baseline_label", "baseline"],
-            *["allows_over_100", "group", "data_source", "note"],
-        ]
+        fields = ["name", "kind", "target", "target_max", "measure", "baseline_label", "note"]
 
-    def __init__(self, *args, pact, **kwargs):
+    def __init__(self, *args, pact, complete=True, **kwargs):
         super().__init__(*args, **kwargs)
+        self.complete = complete
         self.instance.pact = pact
-        self.fields["section"].queryset = pact.sections.all()
-        self.fields["section"].required = pact.sections.exists()
-        self.fields["group"].queryset = pact.groups.all()
         self._shape()
         if self.is_bound:
             self._read_rates()
 
     def _shape(self):
-        self.helper.layout = Layout(
-            *(["revision"] if "revision" in self.fields else []),
-            "section",
-            "name",
-            Row("kind", "target", "target_max", "measure"),
-            Row("baseline_label", "baseline"),
-            "allows_over_100",
-            Row("group", "data_source"),
-            "note",
-        )
         self.initial.setdefault("kind", Kind.AT_LEAST.value)
         name = self.fields["name"]
-        name.label, self.fields["section"].label = _("Pledge"), _("Section of the pact")
+        name.label = _("Pledge")
         name.widget = forms.Textarea(attrs={"rows": 2, "maxlength": name.max_length})
         self.fields["kind"].widget.attrs["data-kind"] = ""
         self.fields["target"].help_text = _("For example 92,02. Of a fall, the percentage.")
         self.fields["measure"].help_text = _("For example %, cases, models.")
         self.fields["baseline_label"].help_text = _("What a fall is compared with, for example the year before.")
-        self.fields["baseline"].help_text = _("The figure of that period, where it is known.")
 
     def _read_rates(self):
         """A rate is read as a rate: 1.234 is a slip there and never a thousand."""
@@ -92,7 +79,7 @@ class PledgeForm(RevisedForm):
     def clean(self):
         """Every problem at its field at once; what could not be read is not complained about twice."""
         cleaned = super().clean()
-        if "kind" not in cleaned:
+        if "kind" not in cleaned or not self.complete:
             return cleaned
         for field, sentence in self._problems(cleaned):
             if field not in self.errors:
@@ -100,12 +87,75 @@ class PledgeForm(RevisedForm):
         return cleaned
 
     def _problems(self, cleaned):
-        baseline = cleaned.get("baseline")
+        baseline = cleaned.get("baseline", self.instance.baseline)
         compared_with = cleaned.get("baseline_label", "") if baseline is None else baseline
         values = (cleaned.get("target"), cleaned.get("target_max"), compared_with, cleaned.get("measure", ""))
-        found = problems_of(Kind(cleaned["kind"]), *values, above_100=cleaned.get("allows_over_100", False))
-        asked_at = "baseline_label" if baseline is None else "baseline"
+        above_100 = cleaned.get("allows_over_100", self.instance.allows_over_100)
+        found = problems_of(Kind(cleaned["kind"]), *values, above_100=above_100)
+        asked_at = "baseline_label" if baseline is None or "baseline" not in self.fields else "baseline"
         return [(asked_at if field == "baseline" else field, sentence) for field, sentence in found]
+
+
+class PledgeForm(PledgeRowForm):
+    """One row with all it can say. What matters follows from the kind; the page hides the rest where script runs."""
+
+    class Meta:
+        model = Pledge
+        fields = [
+            *["section", "name", "kind", "target", "target_max", "measure", "baseline_label", "baseline"],
+            *["allows_over_100", "group", "data_source", "note"],
+        ]
+
+    def __init__(self, *args, pact, **kwargs):
+        super().__init__(*args, pact=pact, **kwargs)
+        self.fields["section"].queryset = pact.sections.all()
+        self.fields["section"].required = pact.sections.exists()
+        self.fields["group"].queryset = pact.groups.all()
+
+    def _shape(self):
+        super()._shape()
+        self.helper.layout = Layout(
+            *(["revision"] if "revision" in self.fields else []),
+            "section",
+            "name",
+            Row("kind", "target", "target_max", "measure"),
+            Row("baseline_label", "baseline"),
+            "allows_over_100",
+            Row("group", "data_source"),
+            "note",
+        )
+        self.fields["section"].label = _("Section of the pact")
+        self.fields["baseline"].help_text = _("The figure of that period, where it is known.")
+
+
+DECIMALS = [("phay", _("comma (92,02)")), ("cham", _("dot (92.02)"))]
+
+
+class PasteForm(HouseForm):
+    """A block of rows from a spreadsheet, the section it goes into, and how its numbers are written."""
+
+    section = forms.ModelChoiceField(Section.objects.none(), required=False, label=_("Section of the pact"))
+    block = forms.CharField(
+        label=_("Rows copied from Excel"),
+        strip=False,
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "data-plain-area": ""}),
+        help_text=_("Columns: content, kind, target, unit. A row of column names is recognised."),
+    )
+    decimals = forms.ChoiceField(
+        label=_("Decimal sign in the pasted data"), choices=DECIMALS, required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args, pact, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["section"].queryset = pact.sections.all()
+        self.fields["section"].required = pact.sections.exists()
+        self.fields["section"].empty_label = None if pact.sections.exists() else "—"
+
+    def clean_decimals(self):
+        """As chosen; where nobody chose, as most numbers of the block are written."""
+        guessed = "cham" if seems_dotted(self.cleaned_data.get("block", "")) else "phay"
+        return self.cleaned_data["decimals"] or guessed
 
 
 class OwnTargetForm(RevisedForm):

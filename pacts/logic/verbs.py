@@ -26,6 +26,11 @@ WORDS = {
     "pacts.move_pledge": _("pledge moved"),
     "pacts.remove_pledge": _("pledge deleted"),
     "pacts.restore_pledge": _("pledge put back"),
+    "pacts.save_rows": _("rows saved"),
+    "pacts.paste_pledges": _("rows pasted from a spreadsheet"),
+    "pacts.copy_pledges": _("rows copied from last season"),
+    "pacts.add_from_template": _("rows added from the library"),
+    "pacts.undo_added": _("added rows taken out again"),
     "pacts.accept_copies": _("copied rows reviewed"),
     "pacts.set_own_target": _("own target set"),
     "pacts.remove_own_target": _("own target removed"),
@@ -69,4 +74,5 @@ DETAILS = {
     "late": _("late"),
     "step": _("places moved"),
     "rows": _("rows"),
+    "names": _("pledges"),
 }

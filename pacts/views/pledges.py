@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,47 +15,12 @@ from pacts.actions import pledges as actions
 from pacts.forms.pledges import GroupForm, OwnTargetForm, PledgeForm, RegistrationForm, SectionForm
 from pacts.logic.targets import amount
 from pacts.models import OwnTarget, Pact, Pledge, PledgeGroup, Registration, Section
-from pacts.models.outline import outline_of, titles_by_unit
+from pacts.models.outline import titles_by_unit
 from pacts.views.pacts import pact_page, the_pact
+from pacts.views.pledge_contents import REMOVED, contents_page, removed_words, to_contents
+from pacts.views.pledge_rows import restored, told, wants_json
 
 STEPS = {"len": -1, "xuong": 1}
-REMOVED = "removed_pledge"
-
-
-def pact_contents(request, pk):
-    """The rows with last season beside them; who may not edit, and a pact no longer a draft, get them to read."""
-    return _contents(request, the_pact(request, pk))
-
-
-def _contents(request, pact, **forms):
-    follows = list(pact.pledges.exclude(follows=None).values_list("follows", flat=True))
-    parts = outline_of(pact, past_results.results_of(follows))
-    may_edit = pact.is_editable and request.user.has_perm("pacts.edit", pact)
-    context = {
-        "parts": parts,
-        "total": sum(len(part.lines) for part in parts),
-        "copies": sum(line.pledge.is_unreviewed_copy for part in parts for line in part.lines),
-        "groups": pact.groups.all(),
-        "may_edit": may_edit,
-        "removed": request.session.pop(REMOVED, None) if may_edit else None,
-        **(_blank_forms(request, pact, parts) if may_edit else {}),
-        **forms,
-    }
-    return pact_page(request, "pacts/pact_contents.html", pact, **context)
-
-
-def _blank_forms(request, pact, parts):
-    """The new row goes where the last one went, else into the first content."""
-    section = request.GET.get("muc") or (parts[-1].section.pk if parts and parts[-1].section else None)
-    return {
-        "form": PledgeForm(pact=pact, initial={"section": section}),
-        "section_form": SectionForm(pact=pact, prefix="muc"),
-        "group_form": GroupForm(pact=pact, prefix="nhom"),
-    }
-
-
-def _to_contents(pact_pk, anchor=""):
-    return redirect(reverse("pacts:pact_contents", args=[pact_pk]) + anchor)
 
 
 def _row(request, pk, perm="pacts.edit") -> Pledge:
@@ -81,7 +47,7 @@ def pledge_add(request, pk):
         return redirect(
             f"{reverse('pacts:pact_contents', args=[pk])}" + (f"?muc={section}" if section else "") + "#them"
         )
-    return _contents(request, pact, form=form)
+    return contents_page(request, pact, form=form)
 
 
 def pledge_edit(request, pk):
@@ -104,7 +70,7 @@ def _typed_for_a_deleted_row(request, pk):
     pact = the_pact(request, past.pact_id if past else 0, "pacts.edit")
     form = PledgeForm(request.POST, pact=pact)
     form.add_error(None, _("This row was deleted meanwhile. What was typed stands here; add it if it is still needed."))
-    return _contents(request, pact, form=form)
+    return contents_page(request, pact, form=form)
 
 
 def _last_season(pledge):
@@ -115,27 +81,34 @@ def _last_season(pledge):
 
 
 @require_POST
+@told
 def pledge_move(request, pk, way):
     pledge = actions.move_pledge(_row(request, pk), step=STEPS[way], by=request.user)
-    return _to_contents(pledge.pact_id, f"#noi-dung-{pledge.pk}")
+    return JsonResponse({}) if wants_json(request) else to_contents(pledge.pact_id, f"#noi-dung-{pledge.pk}")
 
 
 @require_POST
+@told
 def pledge_remove(request, pk):
-    """What is needed to put the row back waits in the session for the next page."""
+    """What is needed to put the row back waits in the session for the next page; a script gets it at once."""
     pledge = _row(request, pk)
     pact, name = pledge.pact_id, pledge.name
     token = actions.remove_pledge(pledge, by=request.user)
+    if wants_json(request):
+        return JsonResponse({"said": removed_words(name), "token": token})
     request.session[REMOVED] = {"pact": pact, "name": name, "token": token}
-    return _to_contents(pact)
+    return to_contents(pact)
 
 
 @require_POST
+@told
 def pledge_restore(request, pk):
     pact = the_pact(request, pk, "pacts.edit")
     pledge = actions.restore_pledge(pact, token=request.POST.get("token", ""), by=request.user)
+    if wants_json(request):
+        return JsonResponse(restored(request, pact, pledge))
     tell(request, _("The row is back at its place."))
-    return _to_contents(pk, f"#noi-dung-{pledge.pk}")
+    return to_contents(pk, f"#noi-dung-{pledge.pk}")
 
 
 @require_POST
@@ -152,10 +125,11 @@ def pledges_accept(request, pk):
 
 
 @require_POST
+@told
 def pledge_accept(request, pk):
     pledge = _row(request, pk)
     actions.accept_copies(pledge.pact, by=request.user, only=pledge)
-    return _to_contents(pledge.pact_id, f"#noi-dung-{pk}")
+    return JsonResponse({}) if wants_json(request) else to_contents(pledge.pact_id, f"#noi-dung-{pk}")
 
 
 # --- Contents and groups ---
@@ -167,14 +141,14 @@ def section_add(request, pk):
     form = SectionForm(request.POST, pact=pact, prefix="muc")
     if submit(form, contents.add_section, by=request.user):
         return redirect(f"{reverse('pacts:pact_contents', args=[pk])}?muc={form.done.pk}#them")
-    return _contents(request, pact, section_form=form)
+    return contents_page(request, pact, section_form=form)
 
 
 def section_edit(request, pk):
     section = _part(request, Section, pk)
     form = SectionForm(request.POST or None, instance=section, pact=section.pact)
     if submit(form, contents.edit_section, by=request.user):
-        return _to_contents(section.pact_id, f"#muc-{pk}")
+        return to_contents(section.pact_id, f"#muc-{pk}")
     context = {
         "form": form,
         "page_name": _("Edit a content"),
@@ -186,14 +160,14 @@ def section_edit(request, pk):
 @require_POST
 def section_move(request, pk, way):
     section = contents.move_section(_part(request, Section, pk), step=STEPS[way], by=request.user)
-    return _to_contents(section.pact_id, f"#muc-{pk}")
+    return to_contents(section.pact_id, f"#muc-{pk}")
 
 
 @require_POST
 def section_remove(request, pk):
     section = _part(request, Section, pk)
     contents.remove_section(section, by=request.user)
-    return _to_contents(section.pact_id)
+    return to_contents(section.pact_id)
 
 
 @require_POST
@@ -201,15 +175,15 @@ def group_add(request, pk):
     pact = the_pact(request, pk, "pacts.edit")
     form = GroupForm(request.POST, pact=pact, prefix="nhom")
     if submit(form, contents.add_group, by=request.user):
-        return _to_contents(pk, "#cac-nhom")
-    return _contents(request, pact, group_form=form)
+        return to_contents(pk, "#cac-nhom")
+    return contents_page(request, pact, group_form=form)
 
 
 @require_POST
 def group_remove(request, pk):
     group = _part(request, PledgeGroup, pk)
     contents.remove_group(group, by=request.user)
-    return _to_contents(group.pact_id, "#cac-nhom")
+    return to_contents(group.pact_id, "#cac-nhom")
 
 
 # --- What one unit pledges or aims at ---

@@ -1,11 +1,13 @@
-"""What every template may rely on: the body that runs the site, the navigation, today."""
+"""What every template may rely on: the body that runs the site, the navigation, today, and what its reader prefers."""
 
+from django.db.models import Count, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from blocs.models import Body
+from blocs import sessions
+from blocs.models import Body, Preference, User
 
 
 def site(request):
@@ -13,7 +15,32 @@ def site(request):
         "body": SimpleLazyObject(lambda: Body.objects.first()),
         "nav": SimpleLazyObject(lambda: navigation(request)),
         "today": timezone.localdate(),
+        "reader": SimpleLazyObject(lambda: reader_of(request)),
+        "session_left": SimpleLazyObject(lambda: sessions.seconds_left(request)),
     }
+
+
+def reader_of(request) -> dict:
+    """How this reader wants the page, and how many messages wait: one query inside, none for strangers.
+
+    What is kept with the account goes before the cookie, so that every device shows the same.
+    """
+    user = getattr(request, "user", None)
+    kept = _kept_for(user) if user and user.is_authenticated else {}
+    theme, text = (kept.get(name) or request.COOKIES.get(name) for name in ("theme", "text"))
+    return {
+        "theme": theme if theme in Preference.Theme.values else "auto",
+        "text": text if text in Preference.Text.values else "100",
+        "shortcuts": kept.get("shortcuts") is not False,
+        "unread": kept.get("unread", 0),
+    }
+
+
+def _kept_for(user) -> dict:
+    unread = Count("notices", filter=Q(notices__read_at=None))
+    names = {name: f"preference__{name}" for name in ("theme", "text", "shortcuts")}
+    row = User.objects.filter(pk=user.pk).values_list(*names.values()).annotate(unread=unread).order_by("pk").first()
+    return dict(zip([*names, "unread"], row, strict=True)) if row else {}
 
 
 def navigation(request) -> list[dict]:

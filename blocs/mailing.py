@@ -44,7 +44,7 @@ def _sent(notice: Notice, house: str, connection) -> bool:
 
 def letter(notice: Notice, house: str, connection=None) -> EmailMessage:
     title = " ".join(notice.title.split())
-    lines = [title, "", f"{_('See')}: {settings.SITE_URL}{notice.url or '/'}", "", _farewell(house)]
+    lines = [title, "", f"{_('See it here')}: {settings.SITE_URL}{notice.url or '/'}", "", _farewell(house)]
     subject = title if len(title) <= MOST else f"{title[: MOST - 1]}…"
     return EmailMessage(subject, "\n".join(lines), to=[notice.user.email], connection=connection)
 

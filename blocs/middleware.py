@@ -8,16 +8,25 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from blocs import keeping
+from blocs import keeping, sessions
 from blocs.logic.lifecycle import Refused
 
-MAY_WAIT = {"account_change_password", "account_logout", "account_reauthenticate", "set_language", "help"}
+MAY_WAIT = {
+    *["account_change_password", "account_logout", "account_reauthenticate"],
+    *["set_language", "help", "session_left"],
+}
 
 
 def _must_choose_a_password(request) -> bool:
     """A one-time password opens the page where one's own is chosen, and no other."""
     user = request.user
     return user.is_authenticated and user.must_change_password and request.resolver_match.url_name not in MAY_WAIT
+
+
+def _only_asks_the_time(request) -> bool:
+    """A page left open asks by itself how long its login lasts; that is no use of the site."""
+    match = request.resolver_match
+    return bool(match and match.url_name == "session_left")
 
 
 class KeptLoginMiddleware(LoginRequiredMiddleware):
@@ -30,6 +39,8 @@ class KeptLoginMiddleware(LoginRequiredMiddleware):
         response = super().__call__(request)
         if request.user.is_authenticated:
             keeping.remember_who(request, response)
+            if not _only_asks_the_time(request):
+                sessions.renew_by_use(request)
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 

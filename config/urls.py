@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("blocs.urls_desk")),
     path("", include("pacts.urls")),
     path("", include("reports.urls")),
+    path("", include("reports.urls_calendar")),
+    path("", include("reports.urls_find")),
     path("tai-khoan/", include("blocs.urls_accounts")),
     path("quan-tri/", admin.site.urls),
     path("ngon-ngu/setlang/", login_not_required(set_language), name="set_language"),  # strangers read English too

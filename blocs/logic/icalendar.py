@@ -14,13 +14,14 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 class CalendarEvent:
     """`uid` stays the same for the same thing for ever; `changed_at` is an aware time.
 
-    A whole day where `at` is empty; with `at` (an aware time on that day) it begins then and lasts `minutes`.
+    Whole days, to `until` included, where `at` is empty; with `at` (an aware time) it begins then and lasts `minutes`.
     """
 
     uid: str
     title: str
     on: date
     changed_at: datetime
+    until: date | None = None
     at: datetime | None = None
     minutes: int = 120
     place: str = ""
@@ -51,7 +52,7 @@ def _when(event: CalendarEvent) -> list[str]:
     """A day ends, as the standard counts, with the beginning of the next."""
     if event.at is not None:
         return [f"DTSTART:{stamp(event.at)}", f"DTEND:{stamp(event.at + timedelta(minutes=event.minutes))}"]
-    next_day = event.on + timedelta(days=1)
+    next_day = (event.until or event.on) + timedelta(days=1)
     return [f"DTSTART;VALUE=DATE:{event.on:%Y%m%d}", f"DTEND;VALUE=DATE:{next_day:%Y%m%d}"]
 
 

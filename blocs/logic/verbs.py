@@ -40,10 +40,15 @@ WORDS: dict[str, Any] = {
     "blocs.give_account": _("account given"),
     "blocs.change_password": _("own password chosen"),
     "blocs.renew_password": _("one-time password renewed"),
+    "blocs.change_email": _("own e-mail address changed"),
+    "blocs.renew_calendar": _("own calendar given a new address"),
+    "blocs.shut_calendar": _("own calendar shut"),
+    "blocs.end_sessions": _("logged out on other devices"),
 }
 
 DETAILS: dict[str, Any] = {
     "on": _("day"),
+    "count": _("how many"),
     "decision_number": _("decision number"),
     "previous": _("last season's bloc"),
     "units": _("units"),

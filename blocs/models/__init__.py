@@ -13,7 +13,7 @@ from blocs.models.blocs import (
     Title,
 )
 from blocs.models.bodies import Body
-from blocs.models.desk import Notice, Preference
+from blocs.models.desk import Notice, Preference, new_calendar_key
 from blocs.models.events import Event, broken_link
 from blocs.models.fields import LineField, ProseField, exact
 from blocs.models.jobs import Job
@@ -65,6 +65,7 @@ __all__ = [
     "broken_link",
     "ends_after_it_begins",
     "exact",
+    "new_calendar_key",
     "one_of",
     "withdrawn_has_a_reason",
 ]

@@ -13,8 +13,22 @@ function keepSetting(name, value) {
   document.documentElement.dataset[name] = value;
 }
 
+function token() {
+  return document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
+}
+
+/* Who is logged in finds the same look on every device. */
+async function saveSetting(url, name, value) {
+  const body = new URLSearchParams({ [name]: value });
+  const answer = await fetch(url, { method: "POST", body, headers: { "X-CSRFToken": token() } }).catch(() => null);
+  if (!answer?.ok) say(words.wordsLost);
+}
+
 document.addEventListener("change", ({ target }) => {
-  if (target.matches("[data-setting]")) keepSetting(target.dataset.setting, target.value);
+  if (!target.matches("[data-setting]")) return;
+  keepSetting(target.dataset.setting, target.value);
+  const url = target.closest("[data-save]")?.dataset.save;
+  if (url) saveSetting(url, target.dataset.setting, target.value);
 });
 
 /* ---- Menus ---- */
@@ -122,6 +136,102 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const form = detail.elt.closest?.("form");
   if (form?.dataset.sent) releaseButtons(form);
   if (!detail.successful) say(words.wordsLost);
+});
+
+/* ---- A list that counts what is left to do is read anew when one comes back to it ---- */
+
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted && document.querySelector("[data-fresh]")) location.reload();
+});
+
+/* ---- The login ends: said five minutes before, while what was typed still stands on the page ---- */
+
+const WARN = 5 * 60; // seconds before the end
+const session = document.getElementById("session");
+let sessionTimer = 0;
+
+async function askSession(method = "GET") {
+  const form = session.querySelector("[data-extend]");
+  const asked = method === "POST" ? { method, body: new FormData(form) } : { method };
+  const answer = await fetch(session.dataset.url, { ...asked, headers: { Accept: "application/json" } });
+  return (await answer.json()).left;
+}
+
+function watchSession(left) {
+  clearTimeout(sessionTimer);
+  sessionTimer = setTimeout(lookAtSession, Math.max(0, left - WARN) * 1000);
+}
+
+/* Another window may have extended it: the server knows. */
+async function lookAtSession() {
+  try {
+    const left = await askSession();
+    if (left > WARN) watchSession(left);
+    else warnOfEnd(left);
+  } catch {
+    sessionTimer = setTimeout(lookAtSession, 30_000);
+  }
+}
+
+function warnOfEnd(left) {
+  const ended = left <= 0;
+  const minutes = Math.max(1, Math.round(left / 60));
+  const said = ended ? session.dataset.wordsEnded : session.dataset.wordsMinutes.replace("{n}", minutes);
+  session.querySelector("[data-question]").textContent = said;
+  session.querySelector("[data-extend] button:not([data-close])").hidden = ended;
+  session.querySelector("[data-login]").hidden = !ended;
+  if (!session.open) session.showModal();
+  if (!ended) sessionTimer = setTimeout(lookAtSession, Math.min(left, 60) * 1000);
+}
+
+async function extendSession(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  try {
+    const left = await askSession("POST");
+    if (left <= 0) return warnOfEnd(0);
+    session.close();
+    watchSession(left);
+    say(session.dataset.wordsExtended);
+  } catch {
+    say(words.wordsLost);
+  }
+}
+
+if (session?.showModal) {
+  session.querySelector("[data-extend]").addEventListener("submit", extendSession);
+  session.querySelector("[data-close]").addEventListener("click", () => session.close());
+  watchSession(Number(session.dataset.left));
+}
+
+/* ---- A password one may look at ---- */
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-show-password]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.showPassword);
+  const shown = field.type === "text";
+  field.type = shown ? "password" : "text";
+  button.setAttribute("aria-pressed", String(!shown));
+  field.focus();
+});
+
+/* ---- Copying an address that stands on the page ---- */
+
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-copy]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.copy);
+  field.select();
+  await navigator.clipboard?.writeText(field.value).catch(() => null);
+  say(button.dataset.words);
+});
+
+/* ---- Logging out leaves no draft on this machine ---- */
+
+document.addEventListener("submit", ({ target }) => {
+  if (!target.matches("[data-forget]")) return;
+  Object.keys(localStorage).filter((key) => key.startsWith("giao-uoc:draft:")).forEach((key) => localStorage.removeItem(key));
 });
 
 /* ---- Leaving with something unsaved ---- */

@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 from io import BytesIO
 
+from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from blocs.models import Bloc, Body, Duty, Headship, Job, Membership, Role, User
+from blocs.models import Bloc, Body, Duty, Headship, Job, Membership, Notice, Preference, Role, User
 from pacts.models import (
     AgendaItem,
     Attendee,
@@ -21,7 +22,7 @@ from pacts.models import (
     Signature,
 )
 from reports.actions.results import freeze, publish
-from reports.models import Appeal, Evidence, Honour, KnockOut, Publication, Report, Result
+from reports.models import Appeal, Directive, Evidence, Honour, KnockOut, Publication, Report, Result
 from reports.scored import board_of
 from tests.make import (
     a_bloc,
@@ -52,7 +53,7 @@ def a_world(**release) -> dict:
     world = {"bloc": bloc, "later": later, "series": bloc.series, "people": _people(bloc, later)}
     world |= _registers(bloc) | _pacts(bloc, later)
     world |= _meeting(world, release) | _reckoning(world) | _scoring(world)
-    world |= _shelves(world)
+    world |= _shelves(world) | _desk(world)
     world |= _outcome(world)
     Body.objects.create(name="Công an tỉnh (minh họa)", unit=bloc.series.organiser)
     return world
@@ -156,6 +157,14 @@ def _reckoning(world: dict) -> dict:
         "honour": Honour.objects.create(bloc=bloc, title=world["title"], unit=world["unit"], status="proposed"),
         "summary": Publication.objects.create(**text, **times, thread="tin-da-dang", ceremony=world["held"]),
         "summary_draft": Publication.objects.create(**text, thread="tin-nhap"),
+        "directive": Directive.objects.create(
+            bloc=bloc,
+            unit=world["unit"],
+            text="Rà soát lại số liệu đã báo cáo",
+            due_on=date(2099, 1, 1),
+            given_by=world["people"]["standing"],
+            given_name="Thường trực",
+        ),
     }
 
 
@@ -189,6 +198,17 @@ def _shelves(world: dict) -> dict:
         "piece": piece,
         "appeal": Appeal.objects.create(**appealed, **filed),
         "knock_out": KnockOut.objects.create(sheet=world["sheet"], proposed_at=timezone.now(), **ground),
+    }
+
+
+def _desk(world: dict) -> dict:
+    """A message to the commander; a login and a calendar of somebody else."""
+    Preference.objects.create(user=world["person"], calendar_key="lich-rieng")
+    told = {"kind": "returned", "about": "report:1", "title": "Báo cáo bị trả lại", "url": "/viec-cua-toi/"}
+    return {
+        "notice": Notice.objects.create(user=world["people"]["commander"], **told),
+        "device": UserSession.objects.create(user=world["person"], ip="10.0.0.9", session_key="khac"),
+        "calendar_key": "lich-rieng",
     }
 
 

@@ -31,6 +31,7 @@ urlpatterns = [
     ),
     path("ket-qua/<slug:season>/", public_results.public_results, name="public_results"),
     path("so-sanh/", public_compare.compare_years, name="compare_years"),
+    path("lich.ics", feeds.calendar, name="calendar"),
     path("le-ky-ket/", public_ceremony.ceremony_list, name="ceremony_list"),
     path("le-ky-ket/<slug:slug>/", public_ceremony.public_ceremony, name="public_ceremony"),
     path("don-vi/<slug:slug>/", public_unit.public_unit, name="public_unit"),

@@ -1,18 +1,23 @@
-"""For readers that are machines: the feed of summaries, the map of the site, what crawlers leave alone."""
+"""For readers that are machines: feed, calendar, the map of the site, what crawlers leave alone."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap as build_sitemap
 from django.contrib.syndication.views import Feed
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from blocs.logic.icalendar import CONTENT_TYPE, calendar_text
 from blocs.models import Body
 from reports import published
 from reports.logic.summary import blocks
+from reports.public_calendar import events
+from reports.views.gate import public_page
 
 
 class SummaryFeed(Feed):
@@ -52,6 +57,17 @@ def feed(request):
     return SummaryFeed()(request)
 
 
+@public_page
+def calendar(request):
+    """Published meetings and phases as an iCalendar file (RFC 5545); in Vietnamese, as people wrote them."""
+    body = Body.objects.first()
+    with translation.override("vi"):
+        name = body.name if body else _("Emulation pacts")
+        text = calendar_text(name, events(request.build_absolute_uri("/").rstrip("/")))
+    kind = {"Content-Disposition": 'inline; filename="lich.ics"'}
+    return HttpResponse(text, content_type=CONTENT_TYPE, headers=kind)
+
+
 class Published(Sitemap):
     """Addresses of one kind of published thing; `kind` is a row of `MAP`."""
 
@@ -68,10 +84,16 @@ class Published(Sitemap):
 
 class Fixed(Sitemap):
     def items(self):
-        return ["home", "bloc_list", "ceremony_list", "publication_index", "accessibility"]
+        return ["home", "bloc_list", "compare_years", "ceremony_list", "publication_index", "accessibility"]
 
     def location(self, item):
         return reverse(item)
+
+
+def _seasons_with_results() -> list[str]:
+    return list(
+        published.results().order_by("bloc__season__slug").values_list("bloc__season__slug", flat=True).distinct()
+    )
 
 
 MAP = {
@@ -85,9 +107,14 @@ MAP = {
         lambda: published.ceremonies().order_by("pk"), lambda row: reverse("public_ceremony", args=[row.slug])
     ),
     "units": Published(lambda: published.units().order_by("pk"), lambda row: reverse("public_unit", args=[row.slug])),
+    "all_results": Published(_seasons_with_results, lambda slug: reverse("public_results", args=[slug])),
     "results": Published(
         lambda: published.results().select_related("bloc__series", "bloc__season").order_by("pk"),
         lambda row: reverse("public_result", args=[row.bloc.series.slug, row.bloc.season.slug]),
+    ),
+    "figures": Published(
+        lambda: published.blocs().filter(Exists(published.figures().filter(bloc=OuterRef("pk")))).order_by("pk"),
+        lambda row: reverse("public_figures", args=[row.series.slug, row.season.slug]),
     ),
     "summaries": Published(
         lambda: published.summaries().order_by("pk"), lambda row: reverse("publication", args=[row.thread])

@@ -34,6 +34,7 @@ rules.add_perm("reports.reopen_phase", runs_the_bloc | is_standing_body)
 rules.add_perm("reports.record_honour", runs_the_bloc | is_standing_body)
 rules.add_perm("reports.set_release", stands_over)
 rules.add_perm("reports.draft", runs_the_bloc | is_standing_body)
+rules.add_perm("reports.hang_wall", runs_the_bloc | stands_over)
 rules.add_perm("reports.release", stands_over & is_not_its_author)
 rules.add_perm("reports.withdraw", stands_over)
 rules.add_perm("reports.correct", runs_the_bloc | is_standing_body)
@@ -89,3 +90,18 @@ rules.add_perm("reports.answer_appeal", shelves.answers_appeal)
 rules.add_perm("reports.withdraw_appeal", shelves.withdraws_appeal)
 rules.add_perm("reports.read_knock_outs", sheets.runs_its_bloc | is_standing_body)
 rules.add_perm("reports.read_knock_out", sheets.runs_its_bloc | is_standing_body | shelves.reads_knock_out)
+
+# --- Directives: given by who stands over the bloc, answered by the unit. A unit's own commander orders their own house
+# without this page; in the bloc the units are equals. Whoever may give one may settle or return one.
+
+for verb in ("give_directive", "settle_directive", "return_directive", "unsettle_directive"):
+    rules.add_perm(f"reports.{verb}", stands_over)
+rules.add_perm("reports.answer_directive", speaks_for_the_unit)
+rules.add_perm("reports.read_directive", runs_the_bloc | stands_over | speaks_for_the_unit)
+
+# --- Approvals ---
+
+rules.add_perm("reports.accept_report", runs_the_bloc)
+rules.add_perm("reports.take_back_acceptance", runs_the_bloc)
+rules.add_perm("reports.return_summary", stands_over & is_not_its_author)
+rules.add_perm("reports.return_result", stands_over & is_not_its_author)

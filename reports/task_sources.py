@@ -5,6 +5,7 @@ from datetime import date
 
 from blocs.models import User
 from reports.appeal_tasks import appeal_tasks
+from reports.directive_facts import directive_tasks_for
 from reports.logic.task_rules import tasks_of
 from reports.logic.tasks import Task
 from reports.sheet_tasks import sheet_tasks_for
@@ -19,7 +20,12 @@ def _of_appeals(user: User, today: date) -> list[Task]:
     return appeal_tasks(user)
 
 
-SOURCES: tuple[Callable[[User, date], Iterable[Task]], ...] = (_of_the_year, sheet_tasks_for, _of_appeals)
+SOURCES: tuple[Callable[[User, date], Iterable[Task]], ...] = (
+    _of_the_year,
+    sheet_tasks_for,
+    _of_appeals,
+    directive_tasks_for,
+)
 """A further kind of work adds its function here; the list, the calendar and the reminders of a person follow."""
 
 

@@ -13,7 +13,6 @@ urlpatterns = [
     path("bai-tong-hop/<int:pk>/cong-bo/", publications.publication_release, name="publication_release"),
     path("bai-tong-hop/<int:pk>/thu-hoi/", publications.publication_withdraw, name="publication_withdraw"),
     path("bai-tong-hop/<int:pk>/dinh-chinh/", publications.publication_correct, name="publication_correct"),
-    path("phe-duyet/", publications.approvals, name="approvals"),
     path("khen-thuong/", honours.honour_list, name="honour_list"),
     path("khen-thuong/moi/", honours.honour_add, name="honour_add"),
     path("khen-thuong/<int:pk>/sua/", honours.honour_edit, name="honour_edit"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -110,7 +110,8 @@ def _to_sign(user: User, pacts) -> Iterator[Waiting]:
 
 def reports_waiting(user: User):
     """Sent reports of units that nobody has accepted yet, while their phase is open."""
-    rows = Report.objects.filter(state=Report.State.SENT, accepted_at=None, unit__isnull=False)
+    fresh = Q(accepted_at=None) | Q(accepted_at__lt=F("sent_at"))
+    rows = Report.objects.filter(fresh, state=Report.State.SENT, unit__isnull=False)
     rows = rows.filter(reporting__state=Reporting.State.OPEN, reporting__bloc__in=blocs_run_by(user))
     return rows.select_related("unit", "reporting__phase", "reporting__bloc__season").order_by("sent_at", "pk")
 

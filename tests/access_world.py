@@ -22,7 +22,7 @@ from pacts.models import (
     Signature,
 )
 from reports.actions.results import freeze, publish
-from reports.models import Appeal, Directive, Evidence, Honour, KnockOut, Publication, Report, Result
+from reports.models import Appeal, Directive, Evidence, Honour, KnockOut, Publication, Report, Result, WallScreen
 from reports.scored import board_of
 from tests.make import (
     a_bloc,
@@ -154,6 +154,7 @@ def _reckoning(world: dict) -> dict:
         "planned_phase": a_reporting(world["later"], state="planned"),
         "figure": a_figure(world["sealed_pledge"], world["unit"], phase=reporting.phase),
         "report": Report.objects.create(reporting=reporting, unit=world["head_unit"], state="sent"),
+        "wall": WallScreen.objects.create(bloc=bloc, place_name="Phòng họp", until_on=date(2099, 1, 1), made_by=author),
         "honour": Honour.objects.create(bloc=bloc, title=world["title"], unit=world["unit"], status="proposed"),
         "summary": Publication.objects.create(**text, **times, thread="tin-da-dang", ceremony=world["held"]),
         "summary_draft": Publication.objects.create(**text, thread="tin-nhap"),

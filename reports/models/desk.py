@@ -73,6 +73,11 @@ class Directive(Revised):
 
         return reverse("reports:directive_detail", args=[self.pk])
 
+    @property
+    def season_goes_on(self) -> bool:
+        """The bloc of the next season has not been made."""
+        return not hasattr(self.bloc, "next")
+
 
 class OfRow(models.Model):
     """Something said of one row of a sheet: a pledge of a unit (of the bloc as a whole where `unit` is empty)."""

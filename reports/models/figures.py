@@ -265,6 +265,11 @@ class Report(Revised):
 
         return reverse("reports:report_detail", args=[self.pk])
 
+    @property
+    def is_accepted(self) -> bool:
+        """Accepted as it was last sent; sent again, it is to be accepted again."""
+        return bool(self.accepted_at and self.sent_at and self.accepted_at >= self.sent_at)
+
     def figures(self):
         """The figures this report stands for: those of its unit (or of the bloc) on the pledges asked for."""
         asked = self.reporting.pledges().order_by().values("pk")

@@ -10,15 +10,13 @@ from blocs.logic.text import clean, fold
 from blocs.pages import doors, get_for, number_in, number_or_404, page, paged, require, submit, tell
 from pacts.models import Ceremony
 from reports.actions import publications as actions
-from reports.actions.releasing import waiting_for
 from reports.drafting import left_out
 from reports.forms.publications import DraftForm, ReasonForm, SummaryForm
 from reports.logic.publication_states import PUBLICATION
 from reports.logic.summary import blocks
-from reports.models import Figure, Honour, Publication
-from reports.reach import may_draft, may_publish
+from reports.models import Publication
+from reports.reach import may_draft
 
-PER_PAGE = 50
 State = Publication.State
 
 
@@ -143,20 +141,3 @@ def publication_withdraw(request, pk):
 
 def _withdrawing(publication: Publication):
     return lambda **said: actions.withdraw(publication, **said)
-
-
-def approvals(request):
-    """What waits for this person's release: drafts of others, and blocs with things still inside."""
-    blocs = may_publish(request.user)
-    drafts = Publication.objects.filter(state=State.DRAFT, bloc__in=blocs).exclude(author=request.user)
-    page_of = paged(request, drafts.select_related("bloc__season", "author").order_by("pk"))
-    results = waiting_for(request.user).exclude(author=request.user).select_related("bloc__season")
-    context = {"page": page_of, "blocs": _with_closed_things(blocs), "results": results.order_by("pk")[:PER_PAGE]}
-    return page(request, "reports/publication_approvals.html", context)
-
-
-def _with_closed_things(blocs):
-    figures = Figure.objects.filter(release="closed").values("bloc")
-    honours = Honour.objects.filter(release="closed").values("bloc")
-    rows = blocs.filter(Q(pk__in=figures) | Q(pk__in=honours)).with_names()
-    return rows.order_by("-season__starts_on", "name_sort")[:PER_PAGE]

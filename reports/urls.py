@@ -2,21 +2,20 @@
 
 from django.urls import path
 
+from reports.urls_board import urlpatterns as board
 from reports.urls_desk import urlpatterns as desk
 from reports.urls_evidence import urlpatterns as evidence
+from reports.urls_grid import urlpatterns as grid
 from reports.urls_publications import urlpatterns as publications
 from reports.urls_reasons import urlpatterns as reasons
 from reports.urls_results import urlpatterns as results
 from reports.urls_sheets import urlpatterns as sheets
-from reports.views import board_unit, dashboards, figures, report_check, reportings, row_notes, tasks
+from reports.views import figures, report_check, reportings, row_notes, tasks
 
 app_name = "reports"
 
 urlpatterns = [
     path("viec-cua-toi/", tasks.my_tasks, name="my_tasks"),
-    path("dieu-hanh/", dashboards.board, name="board"),
-    path("dieu-hanh/danh-sach/<slug:which>/", dashboards.board_list, name="board_list"),
-    path("dieu-hanh/don-vi/<int:pk>/", board_unit.board_unit, name="board_unit"),
     path("ket-qua/nhap/", figures.figure_entry, name="figure_entry"),
     path("ket-qua/kiem-tra/", report_check.report_check, name="report_check"),
     path("ket-qua/trao-doi/", row_notes.row_notes, name="row_notes"),
@@ -29,7 +28,9 @@ urlpatterns = [
     path("ky-bao-cao/<int:pk>/gia-han/", reportings.reporting_extend, name="reporting_extend"),
     path("ky-bao-cao/<int:pk>/khoa-so/", reportings.reporting_close, name="reporting_close"),
     path("ky-bao-cao/<int:pk>/mo-lai/", reportings.reporting_reopen, name="reporting_reopen"),
+    *board,
     *desk,
+    *grid,
     *publications,
     *sheets,
     *evidence,

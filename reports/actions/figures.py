@@ -75,7 +75,7 @@ def _refuse_closed_sheet(reporting: Reporting, unit: Unit | None, by: User) -> N
 def why_closed(reporting: Reporting, unit: Unit | None, by: User) -> list[str]:
     """Why this person cannot write figures of the unit now, in sentences; nothing when the sheet is open."""
     if reporting.state == Reporting.State.PLANNED:
-        return [_("The reporting phase has not been opened yet.")]
+        return [_why_not_yet(reporting)]
     if reporting.state == Reporting.State.CLOSED:
         return [_("The reporting phase is locked; the bloc secretary can open it again.")]
     if Report.objects.sent().filter(reporting=reporting, unit=unit).exists():
@@ -85,6 +85,14 @@ def why_closed(reporting: Reporting, unit: Unit | None, by: User) -> list[str]:
         words = {"day": day(due_on)}
         return [_("The deadline was %(day)s. Ask the bloc secretary to extend it for the unit.") % words]
     return []
+
+
+def _why_not_yet(reporting: Reporting) -> str:
+    """A phase that has not begun says from when on it is reported; one that has waits for the secretary."""
+    begins = reporting.phase.starts_on
+    if begins > timezone.localdate():
+        return _("No results of this phase yet. It is open for reports from %(day)s on.") % {"day": day(begins)}
+    return _("The reporting phase has not been opened yet.")
 
 
 def _write(figure: Figure, pledge: Pledge, entry: Entry, outcome: Outcome) -> list[tuple]:
@@ -105,13 +113,13 @@ def _leaves_as_is(figure: Figure, entry: Entry) -> bool:
     """Nothing is asked of this row: blank as it was, equal to what is stored, or as the writer found it."""
     if figure.pk is None or entry.revision is None:
         nothing_said = entry.remove or (entry.is_blank and not (entry.note or entry.source))
-        return nothing_said or (figure.pk is not None and _says_the_same(figure, entry))
-    if _says_the_same(figure, entry):
+        return nothing_said or (figure.pk is not None and says_the_same(figure, entry))
+    if says_the_same(figure, entry):
         return True
     if entry.revision == figure.revision or entry.remove:
         return False
     seen = figure.history.filter(revision=entry.revision).first()
-    return seen is not None and _says_the_same(seen, entry)
+    return seen is not None and says_the_same(seen, entry)
 
 
 def _problems(pledge: Pledge, entry: Entry, is_new: bool) -> list[Problem]:
@@ -121,7 +129,8 @@ def _problems(pledge: Pledge, entry: Entry, is_new: bool) -> list[Problem]:
     return found
 
 
-def _says_the_same(figure: Figure, entry: Entry) -> bool:
+def says_the_same(figure: Figure, entry: Entry) -> bool:
+    """Whether the entry would leave the figure as it is stored; one that removes it never does."""
     return not entry.remove and all(getattr(figure, name) == value for name, value in entry.facts.items())
 
 

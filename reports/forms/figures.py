@@ -15,7 +15,7 @@ from pacts.models import Pledge
 from reports.actions.figures import Outcome
 from reports.logic.entries import RATES, WHOLE, Entry
 from reports.logic.standing import said
-from reports.models import Figure, Report
+from reports.models import Figure, Report, RowNote
 
 VERDICTS = [("", "—"), ("1", gettext_lazy("Met")), ("0", gettext_lazy("Not met"))]
 
@@ -32,6 +32,7 @@ class FigureRow(forms.Form):
 
     def __init__(self, *args, pledge: Pledge, figure: Figure | None, **kwargs):
         self.pledge, self.figure = pledge, figure
+        self.notes: list[RowNote] = []
         super().__init__(*args, prefix=f"p{pledge.pk}", initial=_initial(figure), **kwargs)
         self.fields["value"] = value_field(pledge)
         if pledge.measure in RATES:
@@ -50,7 +51,8 @@ class FigureRow(forms.Form):
         if isinstance(field, forms.ChoiceField):
             look = "form-select"
         wrong = " is-invalid" if self.is_bound and name in self.errors else ""
-        field.widget.attrs |= {"class": look + wrong, "aria-label": f"{field.label}: {self.pledge.name}"}
+        marks = {"class": look + wrong, "aria-label": f"{field.label}: {self.pledge.name}", "data-cell": name}
+        field.widget.attrs |= marks | (reading_of(field) if name == "value" else {})
 
     @property
     def entry(self) -> Entry:
@@ -90,6 +92,15 @@ def value_field(pledge: Pledge) -> forms.Field:
     if pledge.kind in WHOLE and pledge.measure not in RATES:
         return CountField(label=_("Result"), required=False)
     return NumberField(label=_("Result"), required=False)
+
+
+def reading_of(field: forms.Field) -> dict[str, str]:
+    """How the page reads this box while it is typed into; the server reads it again and decides."""
+    if isinstance(field, VerdictField):
+        return {"data-read": "verdict"}
+    if isinstance(field, PercentField):
+        return {"data-read": "percent"} | ({"data-over": "yes"} if field.over_100 else {})
+    return {"data-read": "count" if isinstance(field, CountField) else "number"}
 
 
 def _initial(figure: Figure | None) -> dict[str, Any]:

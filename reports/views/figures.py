@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from blocs.pages import page, submit, tell
 from reports.actions.figures import record_figures, why_closed
 from reports.forms.figures import FigureSheet
+from reports.models import RowNote
 from reports.row_extras import extras_of
 from reports.sheets import lines_of, sections_of
 from reports.views.desks import Desk, desk_for, open_desks, units_of
+from reports.views.figure_words import grid_words
 
 
 def figure_entry(request: HttpRequest):
@@ -50,6 +52,7 @@ def _onwards(request, desk: Desk, sheet: FigureSheet):
 
 
 def _entry_context(request, desk: Desk, sheet: FigureSheet, shut: list[str]) -> dict:
+    _bring_notes(desk, sheet)
     runs = request.user.has_perm("reports.run_phases", desk.reporting)
     return {
         "desk": desk,
@@ -59,5 +62,15 @@ def _entry_context(request, desk: Desk, sheet: FigureSheet, shut: list[str]) -> 
         "extras": extras_of(desk.reporting, desk.unit, request.user),
         "due_on": desk.reporting.due_for(desk.unit.pk if desk.unit else None),
         "units": units_of(desk.reporting.bloc) if runs else [],
+        "words": grid_words(),
         "illustrative": desk.reporting.bloc.is_illustrative,
     }
+
+
+def _bring_notes(desk: Desk, sheet: FigureSheet):
+    """Beside each row what was said of it, the newest comment first."""
+    found: dict[int, list[RowNote]] = {}
+    for note in RowNote.objects.filter(reporting=desk.reporting, unit=desk.unit).order_by("-made_at", "-pk"):
+        found.setdefault(note.pledge_id, []).append(note)
+    for row in sheet.rows:
+        row.notes = found.get(row.pledge.pk, [])

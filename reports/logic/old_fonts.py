@@ -1,0 +1,38 @@
+"""Text pasted from a table whose cells name an old font: what it reads like in Unicode, for the writer to confirm."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from blocs.logic.lifecycle import Refused
+from blocs.logic.text import clean_lines, from_legacy, from_tcvn3, from_vni, looks_legacy, nfc
+
+MOST_RUNS = 2000  # of one paste
+MOST_LETTERS = 5000  # of one run
+
+
+def in_unicode(text: str, font: str = "") -> str:
+    """The reading of one run of text. `font` is its font's name as the table gives it, "" where it gives none.
+
+    A named old font is converted by its own table (“.VnTimeH” is capitals only); without a name, only text that
+    looks typed with one is. Everything else comes back as it is.
+    """
+    name = font.strip(" '\"").lower()
+    if name.startswith(".vn"):
+        read = from_tcvn3(text)
+        return clean_lines(read.upper() if name.endswith("h") else read)
+    if name.startswith("vni-"):
+        return clean_lines(from_vni(text))
+    return clean_lines(from_legacy(text)) if looks_legacy(text) else nfc(text)
+
+
+def runs_in(posted: Any) -> list[tuple[str, str]]:
+    """(text, font) of a posted JSON list [[text, font]]; Refused for any other shape, or more than one paste holds."""
+    if not isinstance(posted, list) or len(posted) > MOST_RUNS or not all(_is_run(one) for one in posted):
+        raise Refused(_("The page sent something that cannot be read; reload it and try again."))
+    return [(text, font) for text, font in posted]
+
+
+def _is_run(one: Any) -> bool:
+    texts = isinstance(one, list) and len(one) == 2 and all(isinstance(part, str) for part in one)
+    return texts and len(one[0]) <= MOST_LETTERS

@@ -1,0 +1,80 @@
+/* Where a pasted block goes, and what has to be asked before. Nothing here touches the page. */
+
+import { COLUMNS, alike } from "./grid_rows.js";
+
+/* ---- What is asked ---- */
+
+export function questionsOf(block, sheet) {
+  const [head, ...rest] = block.rows;
+  const names = (rows) => isNameColumn(rows, sheet.names);
+  const header = block.rows.length > 1 && head.some((cell) => cell.text && sheet.titles.has(alike(cell.text)));
+  return { header, names: names(header ? rest : block.rows), hidden: block.hidden.length };
+}
+
+function isNameColumn(rows, names) {
+  const said = rows.map((row) => alike(row[0]?.text ?? "")).filter(Boolean);
+  return rows[0]?.length > 1 && said.length > 0 && said.filter((name) => names.has(name)).length * 2 >= said.length;
+}
+
+export function withHidden(block) {
+  const rows = [...block.rows];
+  for (const { at, cells } of block.hidden) rows.splice(at, 0, cells);
+  return { rows, hidden: [] };
+}
+
+/* ---- The decimal sign: told by the majority, where three cells or more could show it ---- */
+
+const SEPARATED = /^[+-]?\d[\d.,\u00a0\u202f ]*[.,]\d+ ?%?$/;
+const COMMA = /^[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),(?:\d{1,2}|\d{4,}) ?%?$/;
+const DOT = /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)\.(?:\d{1,2}|\d{4,}) ?%?$/;
+
+/* null: there is nothing to choose. Otherwise “comma” or “dot”. */
+export function decimalsOf(texts) {
+  const separated = texts.map((text) => text.trim()).filter((text) => SEPARATED.test(text));
+  if (separated.length < 3 || !separated.some((text) => text.includes("."))) return null;
+  const votes = (form) => separated.filter((text) => form.test(text)).length;
+  return votes(DOT) > votes(COMMA) ? "dot" : "comma";
+}
+
+/* “1,234.50” → “1234,5”: from there on it is read as everything typed. */
+export function fromDots(text) {
+  const plain = text.trim();
+  if (!SEPARATED.test(plain)) return text;
+  const [number, sign] = plain.endsWith("%") ? [plain.slice(0, -1).trim(), "%"] : [plain, ""];
+  const commas = number.replace(/[,\u00a0\u202f ]/g, "").replace(".", ",");
+  return commas.replace(/(,\d*?)0+$/, "$1").replace(/,$/, "") + sign;
+}
+
+/* ---- Where each cell goes ---- */
+
+/* at: { row, column } of the chosen cell; answers: { header, names, decimals }. An empty cell of the block changes nothing. */
+export function placesOf(block, sheet, at, answers) {
+  const body = answers.header ? block.rows.slice(1) : block.rows;
+  const from = answers.names ? 1 : 0;
+  const plan = { puts: [], rows: 0, columns: 0, lostRows: 0, lostNames: 0, lostColumns: 0, blanks: 0 };
+  plan.columns = Math.min(width(body) - from, COLUMNS.length - at.column);
+  plan.lostColumns = Math.max(0, width(body) - from - plan.columns);
+  body.forEach((cells, number) => {
+    const to = answers.names ? sheet.names.get(alike(cells[0].text)) : at.row + number;
+    if (to === undefined) plan.lostNames += alike(cells[0].text) ? 1 : 0;
+    else if (to >= sheet.rows.length) plan.lostRows += 1;
+    else placeRow(plan, sheet.rows[to], cells.slice(from, from + plan.columns), at.column, answers);
+  });
+  return plan;
+}
+
+const width = (rows) => Math.max(0, ...rows.map((row) => row.length));
+
+function placeRow(plan, row, cells, column, { decimals }) {
+  plan.rows += 1;
+  cells.forEach(({ text }, number) => {
+    const name = COLUMNS[column + number];
+    if (!text) plan.blanks += 1;
+    else plan.puts.push({ row, name, text: decimals === "dot" && isNumber(row, name) ? fromDots(text) : text });
+  });
+}
+
+const isNumber = (row, name) => name === "value" && row.boxes.value.dataset.read !== "verdict";
+
+/* The texts that stand where numbers are typed: they decide the decimal sign. */
+export const numbersIn = (plan) => plan.puts.filter(({ row, name }) => isNumber(row, name)).map(({ text }) => text);

@@ -180,7 +180,8 @@ def test_stf_13_differences_from_the_last_version_stand_old_beside_new(client):
 def test_a_return_tells_the_people_of_the_unit_and_nobody_else():
     desk = a_desk()
     return_report(a_sent_report(desk), REASON, by=desk.secretary)
-    assert {notice.user for notice in Notice.objects.all()} == {desk.commander, desk.reporter}
+    told = Notice.objects.filter(kind=Notice.Kind.RETURNED)
+    assert {notice.user for notice in told} == {desk.commander, desk.reporter}
 
 
 # --- Comments to a row ---

@@ -4,11 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from blocs.actions.notices import notify
 from blocs.logic.lifecycle import Refused
-from blocs.models import Job, User
+from blocs.models import Job, Notice, User
 
 State = Job.State
 
@@ -29,7 +32,16 @@ def work(job: Job, parts: Sequence[Any], do: Callable[[Any], Any]) -> list[Any]:
     job.state = State.DONE if done or not parts else State.FAILED
     job.ended_at = timezone.now()
     job.save(update_fields=["state", "ended_at"])
+    _tell(job, len(done))
     return done
+
+
+@override("vi")
+def _tell(job: Job, done: int) -> None:
+    """Who asked for it has left the page long ago."""
+    words = {"job": job.name, "ok": done, "bad": len(job.notes)}
+    title = _("%(job)s: %(ok)s parts done, %(bad)s not.") % words
+    notify([job.made_by], Notice.Kind.JOB, f"job:{job.pk}", title, reverse("blocs:job_detail", args=[job.token]))
 
 
 def _one(job: Job, part: Any, do: Callable[[Any], Any]) -> bool:

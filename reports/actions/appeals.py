@@ -6,6 +6,7 @@ from django.utils import timezone
 from blocs.actions.base import validate
 from blocs.logic.lifecycle import Refused
 from blocs.models import Event, User
+from reports import telling
 from reports.actions.sheets import correct_mark_for_appeal
 from reports.evidence_access import appeal_facts, counted_stage
 from reports.logic.appeal_rules import APPEAL, obstacles_to_filing, too_short
@@ -24,6 +25,7 @@ def file_appeal(appeal: Appeal, *, by: User) -> Appeal:
     validate(appeal)
     appeal.save(force_insert=True)
     facts = {"criterion": str(appeal.criterion), "stage": appeal.stage.name, "reason": appeal.text}
+    telling.appeal_filed(appeal, by=by)
     Event.record("reports.file_appeal", appeal, by=by, **facts)
     return appeal
 
@@ -47,6 +49,7 @@ def answer_appeal(
     validate(appeal)
     appeal.save(update_fields=["state", "answer", "answered_at", "answered_by"])
     facts = {"criterion": str(appeal.criterion), "reason": answer}
+    telling.appeal_answered(appeal, by=by)
     Event.record(f"reports.{outcome}_after_appeal", appeal, by=by, changed=changed, **facts)
     return appeal
 

@@ -12,6 +12,7 @@ from blocs.actions.release import set_release
 from blocs.logic.lifecycle import Refused
 from blocs.models import Bloc, Event, Release, User
 from pacts.models import Ceremony
+from reports import telling
 from reports.drafting import facts_of
 from reports.logic.deadlines import REASON_LEAST, is_reason
 from reports.logic.publication_states import PUBLICATION
@@ -66,6 +67,7 @@ def release(publication: Publication, *, by: User, revision: int | None = None) 
     for page in filter(None, [publication.bloc, publication.ceremony]):
         if page.release == Release.CLOSED:
             set_release(page, level=Release.PUBLIC, by=by)
+    telling.summary_released(publication, by=by)
     Event.record("reports.release", publication, by=by, thread=publication.thread, number=publication.number)
     return publication
 

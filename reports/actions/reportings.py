@@ -12,6 +12,7 @@ from blocs.logic.lifecycle import Refused
 from blocs.logic.seasons import Stretch, usual_phases
 from blocs.logic.wording import day
 from blocs.models import Bloc, Event, Phase, Unit, User
+from reports import telling
 from reports.logic.deadlines import REASON_LEAST, is_reason
 from reports.logic.states import REPORTING
 from reports.models import Extension, Reporting
@@ -50,6 +51,7 @@ def open_phase(reporting: Reporting, due_on: date, *, by: User, revision: int | 
     reporting.opened_at = timezone.now()
     validate(reporting)
     reporting.save(update_fields=["state", "due_on", "opened_at"])
+    telling.phase_opened(reporting, by=by)
     Event.record("reports.open_phase", reporting, by=by, due_on=due_on)
     return reporting
 
@@ -69,6 +71,7 @@ def extend(reporting: Reporting, due_on: date, reason: str, *, by: User, unit: U
     validate(extension)
     extension.save()
     reporting.save(update_fields=[])
+    telling.phase_extended(reporting, unit, due_on, by=by)
     Event.record("reports.extend", reporting, by=by, unit=str(unit or ""), due_on=due_on, reason=reason)
     return extension
 

@@ -15,6 +15,7 @@ from blocs.logic.lifecycle import Refused
 from blocs.logic.text import clean_lines
 from blocs.models import Event, User
 from pacts.models import CriteriaTable
+from reports import telling
 from reports.logic.package import Package, canonical, digest, read
 from reports.logic.result_states import RESULT, obstacles_to_a_result, obstacles_to_mode, what_moved
 from reports.models import Placing, Result, Sheet
@@ -135,6 +136,7 @@ def release_result(result: Result, *, by: User, revision: int | None = None) -> 
     if moved := moved_since(result):
         raise Refused(*moved)
     publish(result, by=by)
+    telling.result_released(result, by=by)
     Event.record("reports.release_result", result, by=by, number=result.number, sha256=result.digest)
     return result
 

@@ -10,6 +10,7 @@ from blocs.actions.notices import notify
 from blocs.logic.lifecycle import Refused
 from blocs.logic.wording import moment
 from blocs.models import Event, Notice, Stale, User
+from reports import telling
 from reports.actions.omissions import drop_needless_reasons, explain_empty_rows, rows_left_open
 from reports.logic.codes import new_code
 from reports.logic.deadlines import REASON_LEAST, is_past, is_reason
@@ -60,6 +61,7 @@ def send_report(report: Report, *, by: User, revision: int | None = None) -> Rep
     report.is_late = is_past(report.reporting.due_for(report.unit_id), timezone.localdate())
     report.returned_reason, report.code = "", report.code or _free_code()
     report.save()
+    telling.report_sent(report, by=by)
     Event.record("reports.send_report", report, by=by, late=report.is_late, code=report.code)
     return report
 

@@ -14,7 +14,7 @@ from blocs.logic.wording import day
 from blocs.models import Event, Unit, User
 from pacts.logic.formulas import StageKind
 from pacts.models import CriteriaTable, Criterion, Stage
-from reports import sheet_access
+from reports import sheet_access, telling
 from reports.actions.passing import pass_on
 from reports.actions.sheets import locked
 from reports.logic.deadlines import REASON_LEAST, deadline, is_reason
@@ -128,6 +128,7 @@ def send_back(
     leaves = _reopened(book, to_stage, criteria)
     back = _put_down(book, to_stage, leaves, reason, by)
     named = [book.rows[pk].number for pk in leaves]
+    telling.sheet_returned(back, by=by)
     Event.record("reports.send_back", book.sheet, by=by, stage=to_stage.name, reason=reason, criteria=named)
     return back
 

@@ -3,12 +3,14 @@
 import re
 
 from django.contrib import admin
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from blocs import admin_people  # noqa: F401  (registers users, duties and the logbook)
 from blocs.actions import blocs as bloc_actions
 from blocs.actions import leaders, seasons, units
 from blocs.admin_base import Group, RegisterAdmin, RegisterForm, RegisterInline, SealedInline
+from blocs.admin_joining import has_begun, join_page
 from blocs.models import (
     Bloc,
     Body,
@@ -37,6 +39,7 @@ from blocs.models import (
 @admin.register(Level)
 class LevelAdmin(RegisterAdmin):
     list_display = ["name", "order"]
+    list_filter = [("units", admin.EmptyFieldListFilter)]
     search_fields = ["name"]
 
 
@@ -74,7 +77,7 @@ class SuccessionInline(RegisterInline):
 @admin.register(Unit)
 class UnitAdmin(RegisterAdmin):
     list_display = ["name", "code", "level", "parent", "from_on", "until_on"]
-    list_filter = ["level", "is_illustrative"]
+    list_filter = ["level", ("until_on", admin.EmptyFieldListFilter), "is_illustrative"]
     list_select_related = ["level", "parent"]
     search_fields = ["name_fold", "short_name", "code", "slug"]
     autocomplete_fields = ["parent"]
@@ -85,6 +88,14 @@ class UnitAdmin(RegisterAdmin):
 
     def change_row(self, request, obj, revision):
         units.correct_unit(obj, by=request.user, revision=revision)
+
+    def end_url(self, obj):
+        return reverse("blocs:unit_end", args=[obj.pk]) if obj.until_on is None else ""
+
+    def ways(self, obj):
+        """Renaming and moving keep the old form; a correction here does not."""
+        steps = [("blocs:unit_rename", _("Rename")), ("blocs:unit_move", _("Move"))]
+        return [(reverse(name, args=[obj.pk]), str(label)) for name, label in steps] + super().ways(obj)
 
 
 class RankHeldInline(RegisterInline):
@@ -158,6 +169,7 @@ class SeriesAdmin(RegisterAdmin):
     group = Group.SEASON
     list_display = ["name", "organiser", "slug"]
     list_select_related = ["organiser"]
+    list_filter = [("organiser", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["name_fold", "slug", "organiser__name_fold"]
     autocomplete_fields = ["organiser"]
     inlines = [FormerAddressInline]
@@ -170,8 +182,13 @@ class SeriesAdmin(RegisterAdmin):
 
 
 class MembershipInline(RegisterInline):
+    """Once the season has begun a unit joins on a page of its own, which asks from which day and shows what follows."""
+
     model = Membership
     autocomplete_fields = ["unit"]
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and (obj is None or not has_begun(obj))
 
 
 class HeadshipInline(SealedInline):
@@ -194,6 +211,16 @@ class BlocAdmin(RegisterAdmin):
     autocomplete_fields = ["series", "season", "previous"]
     readonly_fields = ["release", "released_at", "withdrawn_reason"]
     inlines = [MembershipInline, HeadshipInline, RemarkInline]
+
+    def get_urls(self):
+        join = path("<int:pk>/them-don-vi/", self.admin_site.admin_view(self.join_view), name="blocs_bloc_join")
+        return [join, *super().get_urls()]
+
+    def join_view(self, request, pk):
+        return join_page(self, request, pk)
+
+    def ways(self, obj):
+        return [(reverse("admin:blocs_bloc_join", args=[obj.pk]), str(_("Add a unit"))), *super().ways(obj)]
 
     @admin.display(description=_("organiser"), ordering="series__organiser__name_sort")
     def organiser(self, bloc):

@@ -1,14 +1,12 @@
 """The manners of the register admin: rights by duty, search without accents, changes only by the logged actions."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as now_in_words
@@ -17,12 +15,17 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from blocs.actions import base as actions
 from blocs.actions.slugs import free_slug
+from blocs.admin_help import help_for
+from blocs.admin_reason import AsksReason
+from blocs.admin_search import found_in
 from blocs.forms.fields import CountField, DayField, LineField, NumberField, ParagraphField
 from blocs.logic.lifecycle import Refused
-from blocs.logic.text import clean, fold
+from blocs.logic.text import clean
 from blocs.models import Event, Stale
 from blocs.models import fields as kept
 from blocs.pages import number_or_404
+
+OWNERS = ("sheet", "reporting", "result", "table", "pact", "ceremony", "unit", "bloc", "leader")
 
 
 class Group:
@@ -31,11 +34,13 @@ class Group:
     REGISTERS = _("Registers")
     SEASON = _("Emulation year")
     PACT = _("Emulation pact")
-    CEREMONY = _("Signing ceremonies")
     RESULT = _("Results")
+    CEREMONY = _("Signing ceremonies")
+    JUDGING = _("Assessment and honours")
+    PAPERS = _("Papers and summaries")
     PEOPLE = _("Users")
     LOG = _("Logbook")
-    ORDER = [REGISTERS, SEASON, PACT, CEREMONY, RESULT, PEOPLE, LOG]
+    ORDER = [REGISTERS, SEASON, PACT, RESULT, CEREMONY, JUDGING, PAPERS, PEOPLE, LOG]
 
 
 FORM_FIELDS = {
@@ -104,6 +109,14 @@ class ByDuty:
         return self.has_module_permission(request)
 
 
+def page_of(thing) -> str | None:
+    """The page of this row, or of the nearest thing it belongs to that has one."""
+    for one in (thing, *(getattr(thing, name, None) for name in OWNERS)):
+        if hasattr(one, "get_absolute_url"):
+            return one.get_absolute_url()
+    return None
+
+
 class ReadOnly:
     """Seen, never touched."""
 
@@ -117,7 +130,19 @@ class ReadOnly:
         return False
 
 
-class RegisterInline(ByDuty, admin.TabularInline):
+class Helped:
+    """Every box says below it what belongs there; nothing is deleted from a small window over another page."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and not field.help_text:
+            field.help_text = help_for(db_field)
+        if hasattr(getattr(field, "widget", None), "can_delete_related"):
+            field.widget.can_delete_related = False
+        return field
+
+
+class RegisterInline(Helped, ByDuty, admin.TabularInline):
     """Parts of a row on its page. A date or number reads as on the other pages."""
 
     extra = 0
@@ -133,7 +158,7 @@ def _without_opened(fields):
     return [field for field in fields if field != "opened"]
 
 
-class RegisterAdmin(ByDuty, SimpleHistoryAdmin):
+class RegisterAdmin(Helped, AsksReason, ByDuty, SimpleHistoryAdmin):
     """A register. `search_fields` are searched with and without accents; name the folded column where there is one."""
 
     group = Group.REGISTERS
@@ -153,12 +178,7 @@ class RegisterAdmin(ByDuty, SimpleHistoryAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """Every word typed must occur in one of the fields, as typed or without its accents."""
-        for word in clean(search_term).split():
-            found = Q(pk__in=[])
-            for name in self.get_search_fields(request):
-                found |= Q(**{f"{name}__icontains": word}) | Q(**{f"{name}__icontains": fold(word)})
-            queryset = queryset.filter(found)
-        return queryset, False
+        return found_in(queryset, self.get_search_fields(request), clean(search_term).split()), False
 
     def get_fieldsets(self, request, obj=None):
         """The hidden revision goes with whatever the page asks for; a page to look at has none."""
@@ -209,24 +229,26 @@ class RegisterAdmin(ByDuty, SimpleHistoryAdmin):
         else:
             actions.change(row, self.verb("change", type(row)), by=request.user)
 
-    def delete_model(self, request, obj):
-        actions.remove(obj, self.verb("delete"), by=request.user)
-
-    def delete_queryset(self, request, queryset):
-        for obj in queryset:
-            self.delete_model(request, obj)
-
-    def delete_view(self, request, object_id, extra_context=None):
-        """A row in use is answered with where it is used, before anything is asked."""
-        thing = self.get_object(request, unquote(object_id))
-        users = actions.in_use_by(thing) if thing is not None and self.has_delete_permission(request, thing) else []
-        if users:
-            messages.error(request, actions.say_in_use(thing, users))
-            return redirect(self.address("change", thing.pk))
-        return super().delete_view(request, object_id, extra_context)
+    def delete_row(self, request, obj, reason: str):
+        """One row, with the reason somebody gave for it."""
+        actions.remove(obj, self.verb("delete"), by=request.user, reason=reason)
 
     def address(self, page: str, *args) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
+
+    # --- ways on from a row ---
+
+    def view_on_site(self, obj):
+        """Where the row is worked with or read; nothing for rows that have no page."""
+        return page_of(obj)
+
+    def end_url(self, obj) -> str:
+        """Where this row's use ends on a day instead of being deleted; nothing for what has no last day."""
+        return ""
+
+    def ways(self, obj) -> list[tuple[str, str]]:
+        """(address, label) of what can be done with this row on a page of its own."""
+        return [(url, now_in_words("End its use")) for url in [self.end_url(obj)] if url]
 
     # --- history: shown, never put back ---
 
@@ -262,3 +284,6 @@ class SealedAdmin(ReadOnly, RegisterAdmin):
     """Read-only: what is sealed, published or written in the logbook is looked at here and changed nowhere."""
 
     actions = None
+
+    def ways(self, obj):
+        return []

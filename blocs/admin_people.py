@@ -1,12 +1,15 @@
 """Users, their duties and the logbook in the admin."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.html import format_html_join
+from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
 from blocs.actions import duties
 from blocs.admin_base import Group, RegisterAdmin, RegisterInline, SealedAdmin
-from blocs.models import Duty, Event, User
+from blocs.admin_reason import EndForm
+from blocs.models import Duty, Event, Job, Notice, User
 from blocs.templatetags.verbs import event_lines, verb_word
 
 
@@ -14,7 +17,7 @@ class DutyInline(RegisterInline):
     model = Duty
     fk_name = "user"
     fields = ["role", "bloc", "unit", "from_on", "until_on", "note"]
-    autocomplete_fields = ["bloc", "unit"]
+    autocomplete_fields = ["bloc", "unit", "acting_for"]
 
 
 class GivesDuties:
@@ -50,6 +53,19 @@ class UserAdmin(GivesDuties, RegisterAdmin):
     readonly_fields = ["last_login"]
     inlines = [DutyInline]
     ordering = ["name_sort", "username"]
+    actions = ["close_chosen"]
+
+    @admin.action(permissions=["change"], description=_("Close the chosen accounts"))
+    def close_chosen(self, request, queryset):
+        """They can no longer log in; what they did stays explained."""
+        words = {"title": now_in_words("Close accounts"), "button": now_in_words("Close")}
+        return self.with_reason(request, queryset.order_by("pk"), self._close(request), **words)
+
+    def _close(self, request):
+        return lambda user, reason: duties.close_user(user, reason=reason, by=request.user)
+
+    def view_on_site(self, obj):
+        return reverse("blocs:user_detail", args=[obj.pk])
 
     def has_add_permission(self, request, obj=None):
         """A new account is given with its one-time password on the page for accounts."""
@@ -66,8 +82,9 @@ class UserAdmin(GivesDuties, RegisterAdmin):
 @admin.register(Duty)
 class DutyAdmin(RegisterAdmin):
     group = Group.PEOPLE
+    actions = ["end_chosen", "delete_selected"]
     list_display = ["user", "role", "bloc", "unit", "from_on", "until_on", "acting_for"]
-    list_filter = ["role"]
+    list_filter = ["role", ("until_on", admin.EmptyFieldListFilter)]
     list_select_related = ["user", "bloc__season", "unit", "acting_for__user"]
     search_fields = ["user__name_fold", "user__username", "unit__name_fold", "bloc__name_fold"]
     autocomplete_fields = ["user", "bloc", "unit", "acting_for"]
@@ -78,8 +95,66 @@ class DutyAdmin(RegisterAdmin):
     def change_row(self, request, obj, revision):
         duties.change_duty(obj, by=request.user, revision=revision)
 
-    def delete_model(self, request, obj):
-        duties.remove_duty(obj, by=request.user)
+    def delete_row(self, request, obj, reason):
+        duties.remove_duty(obj, by=request.user, reason=reason)
+
+    def end_url(self, obj):
+        return reverse("blocs:duty_end", args=[obj.pk])
+
+    def view_on_site(self, obj):
+        return reverse("blocs:user_detail", args=[obj.user_id])
+
+    @admin.action(permissions=["change"], description=_("End the chosen duties"))
+    def end_chosen(self, request, queryset):
+        words = {"title": now_in_words("End duties"), "button": now_in_words("End"), "form_class": EndForm}
+        return self.with_reason(request, queryset.order_by("pk"), self._end(request), **words)
+
+    def _end(self, request):
+        return lambda duty, on, reason: duties.end_duty(duty, on=on, note=reason, by=request.user)
+
+
+@admin.register(Notice)
+class NoticeAdmin(SealedAdmin):
+    """That somebody was told, of what kind and when; the words are read by nobody but that person."""
+
+    group = Group.PEOPLE
+    list_display = ["user", "kind", "on", "made_at", "read_at", "mailed_at"]
+    list_select_related = ["user"]
+    list_filter = ["kind", ("read_at", admin.EmptyFieldListFilter), ("made_at", admin.DateFieldListFilter)]
+    search_fields = ["user__name_fold", "user__username"]
+    fields = ["user", "kind", "on", "made_at", "read_at", "mailed_at"]
+
+    def get_object(self, request, object_id, from_field=None):
+        """Its own words name it on no page here."""
+        found = super().get_object(request, object_id, from_field)
+        if found is not None:
+            found.title = f"{found.user} – {found.get_kind_display()}"
+        return found
+
+
+@admin.register(Job)
+class JobAdmin(SealedAdmin):
+    group = Group.LOG
+    list_display = ["name", "state", "done", "total", "made_by", "made_at", "ended_at"]
+    list_select_related = ["made_by"]
+    list_filter = ["state", ("made_at", admin.DateFieldListFilter)]
+    search_fields = ["name", "made_by__name_fold"]
+    fields = ["name", "state", "done", "total", "made_by", "made_at", "ended_at"]
+
+    def view_on_site(self, obj):
+        return reverse("blocs:job_detail", args=[obj.token])
+
+
+class FloorFilter(admin.SimpleListFilter):
+    """By the part of the work a line is about."""
+
+    title, parameter_name = _("part of the work"), "phan"
+
+    def lookups(self, request, model_admin):
+        return [("blocs", _("registers")), ("pacts", _("pacts and ceremonies")), ("reports", _("figures and results"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(verb__startswith=f"{self.value()}.") if self.value() else queryset
 
 
 @admin.register(Event)
@@ -91,6 +166,10 @@ class EventAdmin(SealedAdmin):
     fields = ["number", "at", "by", "what", "object_name", "told_details", "own_hash", "hash_before"]
     readonly_fields = ["what", "told_details", "own_hash", "hash_before"]
     show_full_result_count = False
+    list_filter = [FloorFilter, ("at", admin.DateFieldListFilter)]
+
+    def view_on_site(self, obj):
+        return reverse("blocs:event_list") + f"?about={obj.object_type}:{obj.object_id}"
 
     @admin.display(description=_("action"), ordering="verb")
     def what(self, event):

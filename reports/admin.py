@@ -1,3 +1,10 @@
 """The admin rooms of this floor; each subject has its file."""
 
-from reports import admin_figures, admin_publications  # noqa: F401
+from reports import (  # noqa: F401
+    admin_desk,
+    admin_figures,
+    admin_joining,
+    admin_publications,
+    admin_roles,
+    admin_scoring,
+)

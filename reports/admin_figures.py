@@ -11,7 +11,7 @@ class ReportingAdmin(SealedAdmin):
     group = Group.RESULT
     list_display = ["bloc", "phase", "state", "due_on", "opened_at", "closed_at"]
     list_select_related = ["bloc__season", "phase"]
-    list_filter = ["state"]
+    list_filter = ["state", "bloc__season"]
     search_fields = ["bloc__name_fold", "phase__name"]
 
 
@@ -20,7 +20,7 @@ class FigureAdmin(SealedAdmin):
     group = Group.RESULT
     list_display = ["name", "unit", "phase", "value", "numerator", "denominator", "statement", "release"]
     list_select_related = ["bloc__season", "unit", "phase", "pledge"]
-    list_filter = ["release", "is_not_applicable"]
+    list_filter = ["release", "is_not_applicable", "bloc__season"]
     search_fields = ["pledge__name", "indicator", "unit__name_fold", "bloc__name_fold"]
 
 
@@ -28,6 +28,6 @@ class FigureAdmin(SealedAdmin):
 class ReportAdmin(SealedAdmin):
     group = Group.RESULT
     list_display = ["unit", "reporting", "state", "sent_at", "sent_by", "is_late"]
-    list_select_related = ["unit", "reporting__bloc", "reporting__phase"]
-    list_filter = ["state", "is_late"]
-    search_fields = ["unit__name_fold", "reporting__bloc__name_fold"]
+    list_select_related = ["unit", "reporting__bloc__season", "reporting__phase"]
+    list_filter = ["state", "is_late", "reporting__bloc__season"]
+    search_fields = ["code", "unit__name_fold", "reporting__bloc__name_fold"]

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from blocs.actions.base import change, remove, save_new
+from blocs.actions.base import change, locked, remove, save_new
 from blocs.actions.blocs import overlap
 from blocs.logic.lifecycle import Refused
 from blocs.logic.wording import day
@@ -45,9 +45,9 @@ def change_duty(duty: Duty, *, by: User, revision: int | None = None, verb: str 
 
 
 @transaction.atomic
-def remove_duty(duty: Duty, *, by: User) -> None:
+def remove_duty(duty: Duty, *, by: User, reason: str = "") -> None:
     """A duty given by mistake; one that was held is ended instead."""
-    remove(duty, "blocs.delete_duty", by=by)
+    remove(duty, "blocs.delete_duty", by=by, reason=reason)
     require_an_administrator()
 
 
@@ -55,6 +55,17 @@ def remove_duty(duty: Duty, *, by: User) -> None:
 def change_user(user: User, *, by: User, revision: int | None = None) -> User:
     """Name, leader, closed or open; an administrator must remain."""
     user = change(user, "blocs.change_user", by=by, revision=revision)
+    require_an_administrator()
+    return user
+
+
+@transaction.atomic
+def close_user(user: User, *, reason: str, by: User) -> User:
+    """The account can no longer log in. Raises Refused where it is closed already, or nobody could keep the house."""
+    if not locked(user).is_active:
+        raise Refused(_("This account is closed already."))
+    user.is_active = False
+    user = change(user, "blocs.change_user", by=by, reason=reason)
     require_an_administrator()
     return user
 

@@ -1,0 +1,32 @@
+"""What the rules of this floor say, in words, for the page “Who may do what”."""
+
+from django.utils.translation import gettext_lazy as _
+
+from blocs.logic.roles import KNOWN, OWN_BLOC, OWN_BLOCS, VERBS, Grant
+
+KNOWN |= {
+    "runs_all_its_blocs": [Grant("admin"), Grant("secretary", _("where all its blocs are their own"))],
+    "runs_one_of_its_blocs": [Grant("admin"), Grant("secretary", OWN_BLOC)],
+    "stands_over_its_blocs": [Grant("admin"), Grant("standing", OWN_BLOCS)],
+}
+VERBS |= {
+    "pacts.edit": _("draft the pact: contents, pledges, regulation"),
+    "pacts.edit_table": _("draft the criteria table"),
+    "pacts.adopt_table": _("adopt the criteria table"),
+    "pacts.reopen_table": _("re-open the criteria table of a drafted pact"),
+    "pacts.open": _("open the pact for signatures"),
+    "pacts.reopen": _("take an unsigned pact back to its draft"),
+    "pacts.seal": _("seal the pact"),
+    "pacts.amend": _("begin a new version of a sealed pact"),
+    "pacts.correct": _("write a dated erratum beside the seal"),
+    "pacts.record_signature": _("record signatures given on paper"),
+    "pacts.strike_signature": _("strike a signature recorded by mistake"),
+    "pacts.sign": _("sign the pact with one's own account"),
+    "pacts.plan": _("plan a signing ceremony"),
+    "pacts.begin": _("begin a ceremony"),
+    "pacts.hold": _("declare a ceremony held"),
+    "pacts.postpone": _("postpone a ceremony"),
+    "pacts.cancel": _("cancel a ceremony"),
+    "pacts.reopen_ceremony": _("re-open a ceremony held too early"),
+    "pacts.desk": _("work at the desk of a ceremony"),
+}

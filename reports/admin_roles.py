@@ -1,0 +1,105 @@
+"""What the rules of this floor say, in words, for the page “Who may do what”."""
+
+from django.utils.translation import gettext_lazy as _
+
+from blocs.logic.roles import CONDITIONS, HEAD_UNIT, KNOWN, OWN_BLOC, OWN_BLOCS, OWN_UNIT, VERBS, Grant
+
+DRAWN = _("the unit drawn to check it")
+OWN_CRITERIA = _("the criteria it confirms")
+NOT_DRAWN = _("where no unit was drawn to check it")
+ITS_PEOPLE = [Grant("commander", OWN_UNIT), Grant("reporter", OWN_UNIT)]
+REVIEWERS = [Grant("standing", _("the head's own unit")), Grant("secretary", OWN_BLOC), Grant("commander", HEAD_UNIT)]
+APPRAISERS = [Grant("standing", OWN_BLOCS)]
+CHECKERS = [Grant("standing", NOT_DRAWN), Grant("commander", DRAWN)]
+DEPARTMENT = [Grant("department", OWN_CRITERIA)]
+MARKERS = [*ITS_PEOPLE, *CHECKERS, Grant("reporter", DRAWN), *REVIEWERS, *DEPARTMENT, *APPRAISERS]
+SENDERS = [Grant("commander", OWN_UNIT), *CHECKERS, *REVIEWERS, *APPRAISERS]
+READERS = [Grant("admin", _("unless they score for a unit of the bloc themselves")), *MARKERS]
+AT_ITS_STAGE = _("at the stage at work")
+
+
+def _now(found: list[Grant]) -> list[Grant]:
+    return [Grant(one.role, one.where, (AT_ITS_STAGE,)) for one in found]
+
+
+KNOWN |= {
+    "runs_its_bloc": [Grant("admin"), Grant("secretary", OWN_BLOC)],
+    "marks_it_now": _now(MARKERS),
+    "sends_it_now": _now(SENDERS),
+    "reviews_it": REVIEWERS,
+    "appraises_it": APPRAISERS,
+    "commands_its_unit": [Grant("commander", OWN_UNIT)],
+    "speaks_for_its_unit": ITS_PEOPLE,
+    "is_published_result": [
+        Grant(role, _("members of the bloc, once it is published")) for role in ("secretary", "commander", "reporter")
+    ],
+    "reads_evidence": READERS,
+    "reads_some_evidence": READERS,
+    "opens_evidence": READERS,
+    "adds_evidence": _now(MARKERS),
+    "reads_appeal": [Grant("admin"), *ITS_PEOPLE, *REVIEWERS, *APPRAISERS],
+    "answers_appeal": [
+        Grant(one.role, one.where, (_("whose mark it is"),)) for one in [*CHECKERS, *REVIEWERS, *APPRAISERS]
+    ],
+    "withdraws_appeal": [Grant("commander", OWN_UNIT)],
+    "reads_knock_out": ITS_PEOPLE,
+}
+CONDITIONS |= {
+    "is_not_its_author": _("never one's own"),
+    "is_not_its_proposer": _("never one's own proposal"),
+    "is_not_of_its_unit": _("never of one's own unit"),
+}
+VERBS |= {
+    "reports.record_figure": _("enter figures"),
+    "reports.send_report": _("send a unit's report"),
+    "reports.return_report": _("return a report for completion"),
+    "reports.run_phases": _("run the reporting phases"),
+    "reports.open_phase": _("open a reporting phase"),
+    "reports.close_phase": _("close a reporting phase"),
+    "reports.extend": _("extend a reporting deadline"),
+    "reports.reopen_phase": _("re-open a closed reporting phase"),
+    "reports.record_honour": _("record honours"),
+    "reports.set_release": _("say which figures the public sees"),
+    "reports.draft": _("draft a summary"),
+    "reports.release": _("publish a summary"),
+    "reports.withdraw": _("withdraw a published summary"),
+    "reports.correct": _("correct a published summary or result"),
+    "reports.open_scoring": _("open the scoring"),
+    "reports.draw_checks": _("draw the cross-checks"),
+    "reports.extend_stage": _("extend a stage of the scoring"),
+    "reports.advance_sheet": _("move a late sheet on to the next stage"),
+    "reports.mark": _("mark a score sheet"),
+    "reports.send_sheet": _("send a score sheet on"),
+    "reports.return_sheet": _("return a score sheet"),
+    "reports.file_appeal": _("appeal against a mark"),
+    "reports.propose_knock_out": _("propose that a unit is not considered"),
+    "reports.settle_knock_out": _("confirm or dismiss such a proposal"),
+    "reports.prepare_result": _("prepare a result"),
+    "reports.release_result": _("publish a result"),
+    "reports.discard_result": _("discard a prepared result"),
+    "reports.read_result": _("read a whole result"),
+    "reports.release_results": _("publish all results of a season at once"),
+    "reports.download_package": _("download the package of a result"),
+    "reports.read_signals": _("read the signals"),
+    "reports.read_evidence": _("see the evidence of a criterion"),
+    "reports.read_sheet_evidence": _("see the evidence of a sheet"),
+    "reports.download_evidence": _("open a piece of evidence"),
+    "reports.add_evidence": _("add evidence"),
+    "reports.read_appeal": _("read an appeal"),
+    "reports.answer_appeal": _("answer an appeal"),
+    "reports.withdraw_appeal": _("withdraw an appeal"),
+    "reports.read_knock_outs": _("see all such proposals of a bloc"),
+    "reports.read_knock_out": _("read such a proposal"),
+    "reports.comment_row": _("comment on a row of a report"),
+    "reports.hang_wall": _("open and shut wall screens"),
+    "reports.give_directive": _("give a directive from the board"),
+    "reports.read_directive": _("read a directive"),
+    "reports.answer_directive": _("answer a directive"),
+    "reports.settle_directive": _("say that a directive is settled"),
+    "reports.return_directive": _("give a directive back for another answer"),
+    "reports.unsettle_directive": _("take back that a directive is settled"),
+    "reports.accept_report": _("accept a report"),
+    "reports.take_back_acceptance": _("take back the acceptance of a report"),
+    "reports.return_summary": _("give a drafted summary back"),
+    "reports.return_result": _("give a prepared result back"),
+}

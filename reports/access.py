@@ -28,6 +28,7 @@ rules.add_perm("reports.send_report", runs_the_bloc | commands_the_unit)
 rules.add_perm("reports.return_report", runs_the_bloc)
 rules.add_perm("reports.comment_row", runs_the_bloc | is_standing_body | commands_the_head_unit | speaks_for_the_unit)
 rules.add_perm("reports.run_phases", runs_the_bloc)
+rules.add_perm("reports.remind", runs_the_bloc | is_standing_body | commands_the_head_unit)
 for verb in ("open_phase", "close_phase", "extend"):
     rules.add_perm(f"reports.{verb}", runs_the_bloc)
 rules.add_perm("reports.reopen_phase", runs_the_bloc | is_standing_body)

@@ -1,37 +1,30 @@
-"""The commander's board of one bloc and phase: tiles, heat map, bars, exceptions, deadlines, as plain rows."""
+"""The commander's board of one bloc and phase: tiles, heat map, bars, exceptions, as plain rows."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from blocs.models import Unit, User
-from pacts.models import Ceremony, Direction, Pledge
+from pacts.models import Pledge
+from reports.due import Deadline, Missing, deadlines_of, missing_of
 from reports.logic import board as rules
+from reports.logic import heat as maps
 from reports.logic.comparison import Status
 from reports.logic.standing import Standing
-from reports.models import Publication, Report, Reporting
+from reports.models import Report, Result
 from reports.overview import Picture
 from reports.sheets import Section, sections_of
-
-HORIZON = timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class Deadline:
-    on: date
-    sentence: str
-    url: str
+from reports.waiting import Waiting, waiting_for
 
 
 class Board:
-    """What one person sees of a picture. Each tile counts the very list it leads to."""
+    """What one person sees of a picture; a wall sees it as nobody. Each tile counts the very list it leads to."""
 
-    def __init__(self, seen: Picture, user: User):
-        self.seen, self.user, self.today = seen, user, timezone.localdate()
+    def __init__(self, seen: Picture, user: User | None, order: maps.Order = maps.Order.PRECEDENCE):
+        self.seen, self.user, self.order, self.today = seen, user, order, timezone.localdate()
 
     # Lists behind the tiles
 
@@ -54,14 +47,31 @@ class Board:
 
     @cached_property
     def risky(self) -> list[Standing]:
-        return [row for row in self.counted if row.status in rules.RISKY]
+        return [row for row in self.counted if row.status in maps.RISKY]
 
     @cached_property
-    def waiting(self) -> list[Publication]:
-        """Summaries this person may release."""
-        drafts = Publication.objects.filter(bloc=self.seen.bloc, state=Publication.State.DRAFT)
-        found = list(drafts.exclude(author=self.user))
-        return found if found and self.user.has_perm("reports.set_release", self.seen.bloc) else []
+    def waiting(self) -> list[Waiting]:
+        """What waits for this person's decision, of whatever kind and in whatever bloc."""
+        return waiting_for(self.user) if self.user else []
+
+    # How far it may be trusted
+
+    @cached_property
+    def standing_word(self) -> str:
+        """Figures stay provisional until the phase is locked, and unpublished until the bloc's result is."""
+        reporting = self.seen.reporting
+        if reporting is not None and reporting.state != "closed":
+            return _("Provisional, not published")
+        is_public = Result.objects.published().filter(bloc=self.seen.bloc).exists()
+        return "" if is_public else _("Not published")
+
+    @property
+    def has_figures(self) -> bool:
+        return bool(self.seen.figures)
+
+    @property
+    def is_partial(self) -> bool:
+        return self.has_figures and len(self.reported) < len(self.seen.units)
 
     # Heat map
 
@@ -74,15 +84,24 @@ class Board:
         seen = self.seen
         return {(unit.pk, row.pk): seen.of_unit(row, unit.pk) for unit in seen.units for row in seen.pledges}
 
-    def heat(self) -> list[tuple[Unit, list[rules.Cell]]]:
-        return [(unit, [self._cell(unit, section) for section in self.sections]) for unit in self.seen.units]
+    @cached_property
+    def rows(self) -> list[maps.Row]:
+        return maps.in_order([self._row(unit) for unit in self.seen.units], self.order)
 
-    def _cell(self, unit: Unit, section: Section) -> rules.Cell:
+    def heat(self) -> list[tuple[Unit, list[maps.Cell]]]:
+        return [(row.unit, list(row.cells)) for row in self.rows]
+
+    def _row(self, unit: Unit) -> maps.Row:
+        standings = [self.unit_standings[unit.pk, pledge.pk] for pledge in self.seen.pledges]
+        return maps.row(unit, [self._cell(unit, section) for section in self.sections], standings)
+
+    def _cell(self, unit: Unit, section: Section) -> maps.Cell:
         standings = [self.unit_standings[unit.pk, row.pledge.pk] for row in section.lines]
-        return rules.cell(unit.name, section.title or _("Other pledges"), standings)
+        return maps.cell(unit.name, section.title or _("Other pledges"), standings)
 
     # Bars and words
 
+    @cached_property
     def bullets(self) -> list[rules.Bullet]:
         return rules.bullets(self.seen.bloc_standings)
 
@@ -91,23 +110,24 @@ class Board:
         """All of them, the most pressing first; the page shows the first five."""
         return rules.most_pressing([*self._late(), *self._returned(), *self._missed(), *self._differing()])
 
-    def _late(self):
+    def _late(self) -> Iterator[rules.Exceptional]:
         phase, is_open = self.seen.phase.name, self.seen.reporting and self.seen.reporting.state == "open"
         for unit in self.overdue:
             due_on = self.seen.due_for(unit.pk)
+            assert due_on is not None  # or it would not be overdue
             yield rules.overdue(unit.pk, _short(unit), phase, due_on, self.today if is_open else None)
 
-    def _returned(self):
+    def _returned(self) -> Iterator[rules.Exceptional]:
         for unit in self.seen.units:
             report = self.seen.reports.get(unit.pk)
             if report and report.state == Report.State.RETURNED and unit not in self.overdue:
                 yield rules.returned(unit.pk, _short(unit), self.seen.phase.name)
 
-    def _missed(self):
+    def _missed(self) -> list[rules.Exceptional | None]:
         names = {unit.pk: _short(unit) for unit in self.seen.units}
         return [rules.of_unit(unit, names[unit], standing) for (unit, __), standing in self.unit_standings.items()]
 
-    def _differing(self):
+    def _differing(self) -> Iterator[rules.Exceptional | None]:
         for pledge in self.seen.pledges:
             if entered := self.seen.entered(pledge):
                 yield rules.differing(entered, self.seen.computed(pledge))
@@ -116,27 +136,11 @@ class Board:
 
     @cached_property
     def deadlines(self) -> list[Deadline]:
-        found = [*self._phase_ends(), *self._ceremonies(), *self._directions()]
-        return sorted(found, key=lambda row: (row.on, row.sentence))
+        return deadlines_of(self.seen.bloc, self.today, self.user)
 
-    def _within(self, field: str) -> Q:
-        return Q(**{f"{field}__range": (self.today, self.today + HORIZON)})
-
-    def _phase_ends(self):
-        rows = Reporting.objects.filter(bloc=self.seen.bloc, state=Reporting.State.OPEN).select_related("phase")
-        for row in rows.filter(self._within("due_on")):
-            sentence = _("Reports for %(phase)s are due") % {"phase": row.phase.name}
-            yield Deadline(row.due_on, sentence, row.get_absolute_url())
-
-    def _ceremonies(self):
-        rows = Ceremony.objects.filter(self._within("on"), blocs=self.seen.bloc, state="planned")
-        for row in rows:
-            yield Deadline(row.on, row.title, row.get_absolute_url())
-
-    def _directions(self):
-        rows = Direction.objects.filter(self._within("due_on"), ceremony__blocs=self.seen.bloc, followed_up_on=None)
-        for row in rows.select_related("ceremony"):
-            yield Deadline(row.due_on, _("Direction: %(text)s") % {"text": row.text}, row.ceremony.get_absolute_url())
+    @cached_property
+    def missing(self) -> list[Missing]:
+        return missing_of(self.seen, self.today)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from blocs.models import Bloc, Membership, Phase, Unit
 from pacts.models import OwnTarget, Pact, Pledge
+from reports.logic.breaks import before_of, measure_then
 from reports.logic.deadlines import is_past
 from reports.logic.standing import (
     Parts,
@@ -78,8 +79,8 @@ class Picture:
     def last_of_bloc(self, pledge: Pledge) -> Fraction | None:
         entered = self.last.get((pledge.pk, None))
         if entered is not None:
-            return amount_of(entered, pledge.measure)
-        return bloc_number(pledge, self._last_of_units.get(pledge.pk, []))
+            return amount_of(entered, measure_then(pledge))
+        return bloc_number(before_of(pledge) or pledge, self._last_of_units.get(pledge.pk, []))
 
     @cached_property
     def _last_of_units(self) -> dict[int, list[Figure]]:
@@ -118,7 +119,9 @@ class Picture:
 def picture(bloc: Bloc, phase: Phase) -> Picture:
     """`bloc` comes with its season and `previous`; every other row is fetched here."""
     pact = Pact.objects.sealed().filter(bloc=bloc).order_by("-version").first()
-    pledges = list(Pledge.objects.filter(pact=pact).in_order()) if pact else []
+    pledges = (
+        list(Pledge.objects.filter(pact=pact).in_order().select_related("section", "group", "follows")) if pact else []
+    )
     reporting = Reporting.objects.filter(bloc=bloc, phase=phase).prefetch_related("extensions").first()
     members = list(bloc.memberships.on(min(phase.ends_on, bloc.season.ends_on)).in_order())
     return Picture(

@@ -32,3 +32,8 @@ def may_publish(user) -> QuerySet[Bloc]:
     units = [duty.unit_id for duty in user.duties_today if duty.role == Role.COMMANDER]
     heads = Headship.objects.on().filter(part=Headship.Part.HEAD, unit__in=units).values("bloc")
     return Bloc.objects.filter(Q(pk__in=heads) | stood_over(user))
+
+
+def hangs_walls(user) -> QuerySet[Bloc]:
+    """`reports.hang_wall`: who runs a bloc or stands over it."""
+    return Bloc.objects.filter(Q(pk__in=may_draft(user).values("pk")) | Q(pk__in=may_publish(user).values("pk")))

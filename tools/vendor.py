@@ -2,12 +2,15 @@
 
 `vendor.py --check`            every committed foreign file is byte for byte the recorded one (needs nothing).
 `vendor.py NODE_MODULES_DIR`   copies them anew from an `npm ci` made elsewhere, and records them; the fonts
-                               are cut down to our letters, which needs fontTools with brotli.
+                               are cut down to our letters, which needs fontTools with brotli, and of ECharts only
+                               what `tools/echarts.js` names is bundled, by the esbuild of that folder.
 """
 
 import argparse
 import hashlib
+import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -71,6 +74,17 @@ def copy_axe(modules: Path) -> None:
     AXE.write_text(without_map((modules / "axe-core/axe.min.js").read_text(encoding="utf-8")), encoding="utf-8")
 
 
+def copy_echarts(modules: Path) -> None:
+    """The charts, parts and the SVG renderer that we use, in one module; its licence asks to be named on top."""
+    target = VENDOR / "echarts" / "echarts.min.js"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    words = ["--bundle", "--minify", "--format=esm", "--target=chrome109,firefox115", "--legal-comments=none"]
+    command = [modules / ".bin" / "esbuild", ROOT / "tools" / "echarts.js", *words]
+    found = {**os.environ, "NODE_PATH": str(modules)}
+    bundle = subprocess.run(command, env=found, capture_output=True, text=True, check=True).stdout
+    target.write_text("/*! Apache ECharts 6.1.0, Apache-2.0; see LICENSES.md */\n" + without_map(bundle), encoding="utf-8")
+
+
 def cut(source: Path, ranges: str, target: Path, *, variable: bool) -> None:
     """Keep the letters named by `ranges`, the tabular figures and the weights we use; write woff2."""
     from fontTools.subset import Options, Subsetter, parse_unicodes
@@ -111,7 +125,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     asked = parser.parse_args()
     if asked.node_modules:
-        for copy in (copy_bootstrap, copy_axe, copy_fonts):
+        for copy in (copy_bootstrap, copy_axe, copy_echarts, copy_fonts):
             copy(asked.node_modules)
         record()
     found = problems()

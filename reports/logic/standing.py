@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from blocs.logic.wording import trimmed
 from pacts.logic.targets import REDUCTIONS, Kind, amount, better, exact, is_met, phrase, rounded, shortfall
+from reports.logic.breaks import before_of, comparable, is_counted_otherwise, measure_then
 from reports.logic.comparison import Change, Status, bloc_rate, compare, judge, rate, sentence
 from reports.logic.entries import RATES
 from reports.logic.shown import result_words
@@ -148,7 +149,14 @@ class Standing:
 
     @property
     def last_text(self) -> str:
-        return worded(self.last, self.pledge.kind, self.pledge.measure)
+        """In the words of the pledge it was given for, where that one counted otherwise."""
+        pledge = before_of(self.pledge) if self.has_break else self.pledge
+        return worded(self.last, pledge.kind, pledge.measure)
+
+    @property
+    def has_break(self) -> bool:
+        """Since last year the pledge is counted in another way, so the two figures are not one series."""
+        return self.last is not None and is_counted_otherwise(self.pledge, before_of(self.pledge))
 
     @property
     def glyph(self) -> str:
@@ -178,7 +186,7 @@ class Standing:
 
     @property
     def change(self) -> Change | None:
-        if self.pledge.kind == Kind.QUALITATIVE:
+        if self.pledge.kind == Kind.QUALITATIVE or self.has_break:
             return None
         side = better(Kind(self.pledge.kind), self.goal.target, self.pledge.measure)
         return compare(self.number, self.last, self.pledge.measure, side)
@@ -200,15 +208,15 @@ class Standing:
 
 
 def standing_of_unit(pledge: Any, figure: Any, last_figure: Any, own: Any, stretch: Stretch) -> Standing:
-    last = amount_of(last_figure, pledge.measure)
-    goal = goal_of_unit(pledge, own, last, stretch.final)
+    last = amount_of(last_figure, measure_then(pledge))
+    goal = goal_of_unit(pledge, own, comparable(pledge, last), stretch.final)
     number = amount_of(figure, pledge.measure)
     return Standing(pledge, figure, number, last, goal, _status(pledge, figure, number, goal, stretch))
 
 
 def standing_of_bloc(pledge: Any, figure: Any, last: Fraction | None, stretch: Stretch) -> Standing:
     """From the figure entered for the bloc as a whole."""
-    goal = goal_of_bloc(pledge, last, stretch.final)
+    goal = goal_of_bloc(pledge, comparable(pledge, last), stretch.final)
     number = amount_of(figure, pledge.measure)
     return Standing(pledge, figure, number, last, goal, _status(pledge, figure, number, goal, stretch))
 
@@ -281,7 +289,7 @@ def standing_from_units(pledge: Any, parts: Parts, units: Sequence[int], stretch
 
 
 def _goal_from_units(pledge: Any, parts: Parts, speaking: Sequence[int], stretch: Stretch) -> Goal:
-    goal = goal_of_bloc(pledge, parts.last, stretch.final)
+    goal = goal_of_bloc(pledge, comparable(pledge, parts.last), stretch.final)
     if not _is_count(pledge) or pledge.kind in REDUCTIONS or pledge.target is None:
         return goal
     counted = [unit for unit in speaking if applies(parts.figures[unit])]

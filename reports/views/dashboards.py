@@ -1,4 +1,4 @@
-"""The commander's board and the lists behind its tiles."""
+"""The commander's board and its one-page print; the lists behind its tiles have their own file."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,12 +6,13 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from blocs.models import Bloc, Phase, User
 from blocs.pages import get_for, number_or_404, page
+from pacts.models import Signature
 from reports.boards import Board
-from reports.logic.board import MOST_EXCEPTIONS, verdicts
+from reports.logic import heat
+from reports.logic.board import MOST_EXCEPTIONS
 from reports.overview import Picture, data_age, phases_with_something, picture
 
 
@@ -47,6 +48,12 @@ def glass_for(user: User, khoi: str | None, ky: str | None) -> Glass:
     return Glass(blocs, bloc, phases, named[0] if named else next(reversed(_reported(bloc, phases)), None))
 
 
+def latest_glass(bloc: Bloc) -> Glass:
+    """One bloc at its latest phase."""
+    phases = phases_with_something(bloc)
+    return Glass([bloc], bloc, phases, next(reversed(_reported(bloc, phases)), None))
+
+
 def _reported(bloc: Bloc | None, phases: list[Phase]) -> list[Phase]:
     """Phases that were opened, or all where none was."""
     if not phases or bloc is None:
@@ -57,14 +64,35 @@ def _reported(bloc: Bloc | None, phases: list[Phase]) -> list[Phase]:
 
 def board(request: HttpRequest):
     glass = glass_for(request.user, request.GET.get("khoi"), request.GET.get("ky"))
+    seen = _picture_or_none(glass)
+    if seen is None:
+        return page(request, "reports/board_empty.html", {"glass": glass, "progress": _progress_of(glass.bloc)})
+    told = Board(seen, request.user, order_named(request.GET.get("sap-xep")))
+    context = facts_of(glass, seen, told) | {
+        "orders": list(heat.Order),
+        "can_remind": seen.reporting is not None and request.user.has_perm("reports.remind", seen.reporting),
+        "can_direct": request.user.has_perm("reports.give_directive", glass.bloc),
+        "can_hang": request.user.has_perm("reports.hang_wall", glass.bloc),
+    }
+    return page(request, "reports/board.html", context)
+
+
+def _picture_or_none(glass: Glass) -> Picture | None:
+    """Nothing while the bloc has no phase to look at, or no sealed pact to look at it by."""
     if glass.bloc is None or glass.phase is None:
-        return page(request, "reports/board_empty.html", {"glass": glass, "pact": _pact_of(glass.bloc)})
+        return None
     seen = glass.picture()
-    if seen.pact is None:
-        return page(request, "reports/board_empty.html", {"glass": glass, "pact": _pact_of(glass.bloc)})
-    told = Board(seen, request.user)
+    return seen if seen.pact else None
+
+
+def order_named(raw: str | None) -> heat.Order:
+    return heat.Order(raw) if raw in list(heat.Order) else heat.Order.PRECEDENCE
+
+
+def facts_of(glass: Glass, seen: Picture, told: Board) -> dict:
+    """What the board, its print and a wall show alike."""
     age = data_age(seen)
-    context = {
+    return {
         "glass": glass,
         "seen": seen,
         "board": told,
@@ -72,9 +100,8 @@ def board(request: HttpRequest):
         "more": max(len(told.exceptions) - MOST_EXCEPTIONS, 0),
         "data_age": age,
         "is_stale": _is_stale(seen, age),
-        "illustrative": glass.bloc.is_illustrative,
+        "illustrative": seen.bloc.is_illustrative,
     }
-    return page(request, "reports/board.html", context)
 
 
 def _is_stale(seen: Picture, age) -> bool:
@@ -83,48 +110,21 @@ def _is_stale(seen: Picture, age) -> bool:
     return is_open and age is not None and timezone.now() - age > timedelta(days=1)
 
 
-def _pact_of(bloc: Bloc | None):
-    """Before the season has figures: how far its pact is."""
-    return bloc and bloc.pacts.order_by("-version").first()
+def _progress_of(bloc: Bloc | None) -> dict:
+    """Before the season has figures: how far its pact is, and how many units have signed it."""
+    pact = bloc and bloc.pacts.order_by("-version").first()
+    if not pact:
+        return {"pact": None}
+    parties = bloc.memberships.on(bloc.season.starts_on).count()
+    signed = Signature.objects.of_parties().filter(pact=pact).values("unit").distinct().count()
+    return {"pact": pact, "signed": signed, "parties": parties}
 
 
-LISTS = {
-    "da-bao-cao": ("units", "reported", _("Units that have reported")),
-    "qua-han": ("units", "overdue", _("Units overdue")),
-    "dat": ("standings", "met", _("Targets met")),
-    "nguy-co": ("standings", "risky", _("Targets at risk or not met")),
-    "chi-tieu": ("standings", "counted", _("All targets of the bloc")),
-    "can-chu-y": ("exceptions", "exceptions", _("What calls for attention")),
-    "cho-duyet": ("publications", "waiting", _("Waiting for my approval")),
-}
-
-
-def board_list(request: HttpRequest, which: str):
-    """The list a tile counts."""
-    if which not in LISTS:
-        raise Http404
+def board_brief(request: HttpRequest):
+    """“Bản tóm tắt”: the board on one sheet of A4, for the briefing."""
     glass = glass_for(request.user, request.GET.get("khoi"), request.GET.get("ky"))
     seen = glass.picture()
-    told = Board(seen, request.user)
-    shape, name, title = LISTS[which]
-    rows = getattr(told, name)
-    context = {
-        "glass": glass,
-        "seen": seen,
-        "shape": shape,
-        "title": title,
-        "rows": _beside_units(seen, rows) if shape == "standings" else rows,
-        "verdicts": verdicts(seen.bloc_standings) if which == "chi-tieu" else [],
-        "illustrative": glass.bloc.is_illustrative,
-    }
-    return page(request, "reports/board_list.html", context)
-
-
-def _beside_units(seen: Picture, rows) -> list[dict]:
-    """Each standing of the bloc with what its units give together, where the two differ."""
-    found = []
-    for row in rows:
-        entered, computed = seen.entered(row.pledge), seen.computed(row.pledge)
-        differs = entered and computed.number is not None and computed.number != entered.number
-        found.append({"standing": row, "computed": computed if differs or not entered else None, "differs": differs})
-    return found
+    if seen.pact is None:
+        raise Http404
+    told = Board(seen, request.user, order_named(request.GET.get("sap-xep")))
+    return page(request, "reports/board_brief.html", facts_of(glass, seen, told))

@@ -16,7 +16,10 @@ from tests.reports.desks import REASON, a_desk, queries_of, seal
 
 pytestmark = pytest.mark.django_db
 BOARD = "/dieu-hanh/"
-LISTS = ["da-bao-cao", "qua-han", "dat", "nguy-co", "chi-tieu", "can-chu-y", "cho-duyet"]
+LISTS = [
+    *["da-bao-cao", "chua-bao-cao", "qua-han", "dat", "nguy-co", "chi-tieu", "ban-do"],
+    *["can-chu-y", "den-han", "cho-duyet"],
+]
 
 
 def query(desk, ky="year"):
@@ -130,7 +133,16 @@ def test_the_blocs_rate_comes_from_sums_and_is_shown_beside_one_entered_otherwis
     assert any("66%" in found.sentence for found in board.exceptions)
 
 
+def tiles_of(page: str) -> list[tuple[str, str, str]]:
+    """Name, address and number of each tile."""
+    found = re.findall(
+        r'<a href="([^"]+)" class="tile[^"]*" data-testid="tile-(\w+)"><span class="tile-figure">(\d+)', page
+    )
+    return [(name, href, figure) for href, name, figure in found]
+
+
 def test_tiles_count_the_lists_they_lead_to(client):
+    """CMD-1 AC 2."""
     yesterday = timezone.localdate() - timedelta(days=1)
     desk = a_board()
     Reporting.objects.filter(pk=desk.reporting.pk).update(due_on=yesterday)
@@ -143,7 +155,7 @@ def test_tiles_count_the_lists_they_lead_to(client):
         Publication.objects.create(bloc=desk.bloc, thread=f"bai-{author.pk}", title="Bài", body="x", author=author)
     client.force_login(make.a_user(Role.STANDING, at=desk.bloc.series.organiser))
     page = client.get(BOARD + query(desk)).content.decode()
-    tiles = re.findall(r'data-testid="tile-(\w+)" href="([^"]+)"><span class="tile-figure">(\d+)', page)
+    tiles = tiles_of(page)
     counts = {name: int(figure) for name, __, figure in tiles}
     assert counts == {"reported": 1, "met": 0, "risky": 1, "overdue": 2, "waiting": 2}
     for name, href, figure in tiles:
@@ -255,7 +267,7 @@ def test_nothing_on_the_board_is_styled_inline(client):
     desk = a_board()
     client.force_login(desk.secretary)
     page = client.get(BOARD + query(desk)).content.decode()
-    assert " style=" not in page and page.count("<svg") == 1 and page.count('data-testid="bullet"') == 1
+    assert " style=" not in page and page.count('<svg class="bullet"') == 1 and page.count('data-testid="bullet"') == 1
 
 
 def test_pages_ask_the_same_number_of_questions_for_1_3_and_30_units_and_pledges(client):

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import translation
 
-from reports.logic import board
+from reports.logic import board, heat
 from reports.logic.comparison import Status
 from reports.logic.standing import Stretch, standing_of_bloc, standing_of_unit
 
@@ -36,7 +36,9 @@ def figure(value, na=False):
 
 
 CELLS = [
-    ([a_standing(88.1, last=90.77)], "88,1%", "■", "h-m2"),
+    ([a_standing(88.1, last=90.77)], "88,1%", "■", "h-m1"),
+    ([a_standing(80)], "80%", "■", "h-m2"),
+    ([a_standing(2, kind="zero", target=None, measure="vụ")], "2 vụ", "■", "h-m2"),
     ([a_standing(95)], "95%", "◆", "h-p2"),
     ([a_standing()], "—", "○", "h-none"),
     ([a_standing(na=True)], "–", "⊘", "h-0"),
@@ -50,21 +52,21 @@ CELLS = [
 
 @pytest.mark.parametrize(("standings", "text", "glyph", "band"), CELLS)
 def test_a_cell_prints_a_figure_and_the_sign_of_the_worst(standings, text, glyph, band):
-    cell = board.cell("Đơn vị 07", "Phòng, chống tội phạm", standings)
+    cell = heat.cell("Đơn vị 07", "Phòng, chống tội phạm", standings)
     assert (cell.text, cell.glyph, cell.band) == (text, glyph, band)
 
 
 def test_every_band_has_a_status_and_the_other_way_round():
-    assert set(board.BANDS) == set(board.WORST) == {*Status, None}
+    assert set(heat.BANDS) == set(heat.WORST) == {*Status, None}
 
 
 def test_the_name_of_a_cell_says_all_of_it():
-    one = board.cell("Đơn vị 07", "Tội phạm", [a_standing(88.1, last=90.77)])
-    assert one.name == "Đơn vị 07, Tội phạm: 88,1%, 1,9 percentage points off the target, same period last year 90,77%"
-    several = board.cell("Đơn vị 07", "Tội phạm", [a_standing(90), a_standing(80)])
+    one = heat.cell("Đơn vị 07", "Tội phạm", [a_standing(88.1, last=90.77)])
+    assert one.name == f"Đơn vị 07, Tội phạm: 88,1%, {Status.NOT_MET.label}, 1,9 percentage points off the target, same period last year 90,77%"
+    several = heat.cell("Đơn vị 07", "Tội phạm", [a_standing(90), a_standing(80)])
     with translation.override("en"):
         assert several.name.startswith("Đơn vị 07, Tội phạm: 1 of 2 targets met; worst: ")
-    none = board.cell("Đơn vị 07", "Tội phạm", [a_standing()])
+    none = heat.cell("Đơn vị 07", "Tội phạm", [a_standing()])
     assert none.name == f"Đơn vị 07, Tội phạm: {Status.NO_REPORT.label}"
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,6 @@ from reports.logic.deadlines import words
 from reports.logic.directive_states import DIRECTIVE, STATUS
 from reports.models import Directive
 from reports.reach import may_publish
-from reports.sheets import sections_of
 
 State = Directive.State
 
@@ -70,7 +69,7 @@ class Subject:
 
 
 def directive_give(request: HttpRequest):
-    """`?khoi=&ky=&don_vi=&muc=&chi_tieu=`: bloc, slug of the phase, unit, number of the content, pledge."""
+    """`?khoi=&ky=&don_vi=&muc=&chi_tieu=`: bloc, slug of the phase, unit, content, pledge."""
     about = _subject(request.user, request.GET)
     directive = Directive(
         bloc=about.bloc, phase=about.phase, unit=about.unit, section=about.section, pledge=about.pledge
@@ -110,29 +109,15 @@ def _members(bloc: Bloc) -> list[Unit]:
 
 
 def _place_in_pact(bloc: Bloc, muc: str | None, chi_tieu: str | None) -> tuple[Section | None, Pledge | None]:
-    """The n-th content as the board numbers them, and the pledge, which brings its content along."""
+    """A content of the bloc's newest sealed pact, or one of its pledges, which brings its content along."""
     if not (muc or chi_tieu):
         return None, None
     pact = Pact.objects.sealed().filter(bloc=bloc).order_by("-version").first()
-    pledges = list(Pledge.objects.filter(pact=pact).in_order().select_related("section")) if pact else []
     if chi_tieu:
-        pledge = next((one for one in pledges if one.pk == number_in(chi_tieu)), None)
-        if pledge is None:
-            raise Http404
+        pledges = Pledge.objects.filter(pact=pact).select_related("section")
+        pledge = get_object_or_404(pledges, pk=number_or_404(chi_tieu))
         return pledge.section, pledge
-    return _nth_section(pledges, number_in(muc)), None
-
-
-def _nth_section(pledges: list[Pledge], number: int | None) -> Section | None:
-    found = [part for part in sections_of([_Row(pledge) for pledge in pledges]) if part.number == number]
-    if not found:
-        raise Http404
-    return found[0].lines[0].pledge.section
-
-
-@dataclass(frozen=True)
-class _Row:
-    pledge: Pledge
+    return get_object_or_404(Section, pact=pact, pk=number_or_404(muc)), None
 
 
 def _back(about: Subject) -> str:

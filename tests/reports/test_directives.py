@@ -13,7 +13,7 @@ from reports.directive_facts import directive_tasks_for
 from reports.logic.directive_states import DIRECTIVE
 from reports.logic.tasks import TaskStatus
 from reports.models import Directive
-from tests.make import a_figure, a_pact, a_reporting, a_signing, a_user, members_of, the_cast
+from tests.make import a_figure, a_reporting, a_signing, a_user, members_of, the_cast
 
 pytestmark = pytest.mark.django_db
 SOON = timezone.localdate() + timedelta(days=7)
@@ -59,7 +59,9 @@ def test_cmd_2_ac_3_a_directive_is_a_task_of_the_unit_at_once(client, place):
         client.force_login(place[who])
         page = client.get(reverse("reports:my_tasks")).content.decode()
         assert text in page and reverse("reports:directive_detail", args=[directive.pk]) in page
-    told = set(Notice.objects.filter(kind="directive", about=f"directive:{directive.pk}").values_list("user", flat=True))
+    told = set(
+        Notice.objects.filter(kind="directive", about=f"directive:{directive.pk}").values_list("user", flat=True)
+    )
     assert told == {place["commander"].pk, place["reporter"].pk}
     assert Event.objects.about(directive).get().verb == "reports.give_directive"
 
@@ -85,11 +87,12 @@ def test_a_directive_may_be_given_without_naming_the_unit(client, place):
     assert Directive.objects.get().unit == place["unit"]
 
 
-def test_a_cell_names_the_content_by_its_number_on_the_board(client, place):
+def test_the_board_names_the_content(client, place):
     client.force_login(place["head_commander"])
-    answer = client.get(give_url(place, chi_tieu="", muc="1"))
-    assert answer.context["about"].section == place["pact"].sections.get()
-    assert client.get(give_url(place, chi_tieu="", muc="9")).status_code == 404
+    section = place["pact"].sections.get()
+    answer = client.get(give_url(place, chi_tieu="", muc=section.pk))
+    assert answer.context["about"].section == section
+    assert client.get(give_url(place, chi_tieu="", muc="999999")).status_code == 404
 
 
 @pytest.mark.parametrize("wrong", [{"don_vi": "999999"}, {"chi_tieu": "999999"}, {"ky": "khong-co"}, {"khoi": "x"}])

@@ -150,7 +150,7 @@ PACTS = {
     "regulation_accept": press(thing(RUNS), "bloc.pk"),
     "pact_detail": ask(thing(), "draft.pk"),
     "pact_edit": ask(thing(RUNS), "draft.pk"),
-    "pact_check": ask(thing(), "draft.pk"),
+    "pact_check": ask(thing(), "draft.pk", post=thing(RUNS)),
     "pact_print": ask(thing(), "draft.pk"),
     "pact_text": ask(thing(), "draft.pk"),
     "pact_open": press(thing(RUNS), "draft.pk"),

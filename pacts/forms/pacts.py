@@ -56,6 +56,15 @@ class PactForm(RevisedForm):
         return {"movements": self.cleaned_data["movements"], "solutions": solutions}
 
 
+class OpeningForm(HouseForm):
+    """What the secretary declares before the text is closed."""
+
+    declared = forms.BooleanField(
+        label=_("I have checked all contents of the pact; they are right and complete."),
+        error_messages={"required": _("Tick the declaration before sending")},
+    )
+
+
 class RegulationForm(RevisedForm):
     """What varies from bloc to bloc."""
 

@@ -35,7 +35,7 @@ def rows_in(posted: Any) -> list[TypedRow]:
     rows = [TypedRow(**one) for one in posted]
     known = [row.row for row in rows if row.row is not None]
     if len({row.key for row in rows}) < len(rows) or len(set(known)) < len(known):
-        raise Refused(_("The page sent one row twice; reload it and try again."))
+        raise Refused(_("The page sent one pledge twice; reload it and try again."))
     return rows
 
 

@@ -10,12 +10,13 @@ from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from blocs.logic.wording import Person
-from blocs.pages import doors, get_for, number_in, page, paged, submit, tell
+from blocs.pages import doors, get_for, number_in, page, paged, require, submit, tell
 from pacts.access import blocs_run_by
 from pacts.actions import pacts as actions
 from pacts.actions.frozen import as_on
+from pacts.check_page import faults_of, opened_by, totals_of
 from pacts.desk import table_of
-from pacts.forms.pacts import ErratumForm, PactForm, TemplateForm
+from pacts.forms.pacts import ErratumForm, OpeningForm, PactForm, TemplateForm
 from pacts.logic.differences import differences
 from pacts.logic.obstacles import PACT
 from pacts.logic.signing import tally
@@ -119,16 +120,29 @@ def _form_page(request, pact, form, name):
 
 
 def pact_check(request, pk):
-    """All that is promised and all that still stands in the way, before the pact is opened."""
+    """All that is promised and all that still stands in the way; then the declaration that opens it for signature.
+
+    Once it is open the page says so, when, by whom and what comes next, however often it is loaded.
+    """
     pact = the_pact(request, pk)
+    if request.method == "POST":
+        require(request.user, "pacts.open", pact)
+    form = OpeningForm(request.POST or None)
+    if submit(form, lambda declared, by: actions.open_pact(pact, by=by), by=request.user):
+        return redirect("pacts:pact_check", pk)
+    parts = outline_of(pact)
     return pact_page(
         request,
         "pacts/pact_check.html",
         pact,
-        parts=outline_of(pact),
-        doors=doors_of(pact, request.user),
+        form=form,
+        parts=parts,
+        faults=faults_of(pact, parts),
+        totals=totals_of(pact, parts),
+        opened_by=opened_by(pact),
         members=pact.members(),
         may_edit=_may(request.user, pact, "may_edit"),
+        may_plan=_may(request.user, pact, "may_plan"),
         copies=pact.pledges.filter(is_unreviewed_copy=True).count(),
         changes=differences(text_of(pact.amends), text_of(pact)) if pact.amends else None,
     )

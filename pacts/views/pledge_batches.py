@@ -7,11 +7,11 @@ from django.views.decorators.http import require_POST
 from blocs.pages import number_in, submit, tell
 from pacts import past_results
 from pacts.actions import pledge_batches as actions
-from pacts.actions.copying import UNREADABLE, facts_of_template_row, rows_of_template, unreadable
 from pacts.actions.pacts import last_pact
 from pacts.forms.pledges import PasteForm
 from pacts.logic.pasted import Block, NoBlock, read_block
-from pacts.models import PactTemplate, Pledge
+from pacts.models import PactTemplate
+from pacts.template_page import parts_of
 from pacts.views.pacts import pact_page, the_pact
 from pacts.views.pledge_contents import ADDED, to_contents
 
@@ -32,7 +32,7 @@ def pledges_paste(request, pk):
     block = _read(form)
     if block and "them" in request.POST and submit(form, _paster(pact, block), by=request.user):
         return _done(request, pact, form.done)
-    return pact_page(request, "pacts/pledges_paste.html", pact, form=_as_read(form, pact), block=block)
+    return pact_page(request, "pacts/pledges_paste.html", pact, form=_as_read(form, pact), pasted=block)
 
 
 def _as_read(form: PasteForm, pact):
@@ -65,28 +65,9 @@ def pledges_library(request, pk):
     if request.method == "POST" and template:
         added = actions.add_from_template(pact, template, request.POST.getlist("dong"), by=request.user)
         return _done(request, pact, added)
-    parts = _parts_of(template) if template else []
-    context = {"templates": PactTemplate.objects.all(), "template": template, "parts": parts}
+    parts = parts_of(template) if template else []
+    context = {"templates": PactTemplate.objects.all(), "chosen": template, "parts": parts}
     return pact_page(request, "pacts/pledges_library.html", pact, **context)
-
-
-def _parts_of(template: PactTemplate) -> list[dict]:
-    """The rows of the template under the titles of its sections. Raises Refused where it cannot be read."""
-    found: dict[str, dict] = {}
-    try:
-        for place, section, row in rows_of_template(template.content):
-            title = section["title"] if section else ""
-            found.setdefault(title, {"title": title, "rows": []})["rows"].append((place, preview_of(row)))
-    except UNREADABLE as error:
-        raise unreadable(template, error) from error
-    return list(found.values())
-
-
-def preview_of(row: dict) -> Pledge:
-    """A pledge as this row of a template would make it; nothing is stored."""
-    facts = facts_of_template_row(row)
-    facts.pop("group", None)
-    return Pledge(**facts)
 
 
 @require_POST

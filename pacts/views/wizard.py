@@ -5,15 +5,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from blocs.logic.wording import trimmed
 from blocs.models import Bloc
 from blocs.pages import get_for, number_in, page, submit, tell
 from pacts import past_results
 from pacts.access import blocs_run_by
 from pacts.actions import pacts as actions
+from pacts.actions.rules import accept_rules
 from pacts.forms.pacts import RegulationForm, StartForm
-from pacts.logic.progress import steps
-from pacts.models import Pact, PactTemplate, Regulation
-from pacts.views.pacts import doors_of
+from pacts.logic.progress import first_open, minutes_left, steps
+from pacts.logic.tables import obstacles_to_adopting
+from pacts.models import CriteriaTable, Pact, PactTemplate, Regulation
+from pacts.table_page import sheet_of
+from pacts.template_page import previewed
 
 
 def pact_new(request):
@@ -36,21 +40,55 @@ def _address(bloc) -> str:
 
 def _steps(request, bloc):
     pact = bloc.pacts.order_by("-version").first()
-    regulation = Regulation.objects.filter(bloc=bloc).first()
     draft = pact.for_opening() if pact and pact.is_editable else None
+    regulation, table = Regulation.objects.filter(bloc=bloc).first(), _table(pact)
+    found = steps(
+        bloc.obstacles(),
+        draft,
+        has_regulation=bool(regulation),
+        state=pact.state if pact else "",
+        table_waits=bool(table and not table.is_adopted),
+    )
+    at = first_open(found)
     context = {
         "bloc": bloc,
         "pact": pact,
-        "steps": steps(bloc.obstacles(), draft, has_regulation=bool(regulation), state=pact.state if pact else ""),
+        "steps": found,
+        "at": at,
+        "go_on": _go_on(pact, at),
+        "minutes": minutes_left(found, len(at.sentences) if at else 0),
         "regulation": regulation,
+        "table": _shown(table),
         "members": bloc.memberships.on(bloc.day).in_order(),
         "last": actions.last_pact(bloc),
-        "templates": PactTemplate.objects.all(),
-        "doors": doors_of(pact, request.user) if pact else [],
+        "templates": [] if pact else [previewed(one) for one in PactTemplate.objects.all()],
         "copies": pact.pledges.filter(is_unreviewed_copy=True).count() if pact else 0,
         "illustrative": bloc.is_illustrative,
     }
     return page(request, "pacts/pact_new.html", context)
+
+
+def _table(pact) -> CriteriaTable | None:
+    return CriteriaTable.objects.select_related("pact__bloc__season").filter(pact=pact).first() if pact else None
+
+
+def _shown(table: CriteriaTable | None) -> dict | None:
+    """The criteria table of the third step: its sums, and why it cannot be adopted yet."""
+    if table is None:
+        return None
+    faults = [] if table.is_adopted else obstacles_to_adopting(table.for_adopting())
+    sheet = sheet_of(table)
+    sums = {"total": sheet.total, "maximum": trimmed(table.maximum), "leaves": sheet.leaves}
+    return {"row": table, "faults": faults, "may_adopt": not table.is_adopted and not faults, **sums}
+
+
+def _go_on(pact, at) -> str:
+    """Where the work goes on: the page of the first open step, or its place on this one."""
+    if at is None or pact is None or at.number < 4:
+        return f"#buoc-{at.number}" if at else ""
+    return reverse("pacts:pact_contents" if at.number == 4 else "pacts:pact_check", args=[pact.pk]) + (
+        "?tiep=1" if at.number == 4 else ""
+    )
 
 
 @require_POST
@@ -77,8 +115,9 @@ def _draft(bloc, start, template, by):
 
 @require_POST
 def regulation_accept(request, pk):
+    """The third step as it stands: the regulation, and the criteria table where it can be adopted."""
     bloc = _bloc(request, pk)
-    actions.accept_regulation(bloc, by=request.user)
+    accept_rules(bloc, table=number_in(request.POST.get("bang")), by=request.user)
     return redirect(_address(bloc))
 
 

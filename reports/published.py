@@ -4,6 +4,7 @@ Every public page, feed, sitemap, picture and search starts from these, and from
 """
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from blocs.models import Bloc, Headship, Leader, Membership, Phase, Release, Series, Unit
 from pacts.models import Attendee, Ceremony, Pact, Photo, Signature
@@ -38,17 +39,22 @@ def honours() -> QuerySet[Honour]:
 
 def summaries() -> QuerySet[Publication]:
     """The newest published revision of each summary."""
-    return Publication.objects.newest()
+    return Publication.objects.newest().filter(published_at__lte=timezone.now())
+
+
+def summary_revisions() -> QuerySet[Publication]:
+    """Every revision that went out by now, also those withdrawn since, whose address says why."""
+    return Publication.objects.exclude(state=Publication.State.DRAFT).filter(published_at__lte=timezone.now())
 
 
 def results() -> QuerySet[Result]:
     """The newest published revision of each bloc whose season page is public."""
-    return Result.objects.newest().filter(bloc__release=Release.PUBLIC)
+    return Result.objects.newest().filter(bloc__release=Release.PUBLIC, published_at__lte=timezone.now())
 
 
 def result_revisions() -> QuerySet[Result]:
     """Every published revision of those blocs; what an older one shows is never more than the newest does."""
-    return Result.objects.published().filter(bloc__release=Release.PUBLIC)
+    return Result.objects.published().filter(bloc__release=Release.PUBLIC, published_at__lte=timezone.now())
 
 
 def photos() -> QuerySet[Photo]:

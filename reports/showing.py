@@ -181,28 +181,29 @@ def courses(rows: list[Row], periods: list[str]) -> list[Course]:
 def _course(n: int, line: dict[str, Row], periods: list[str]) -> Course:
     newest = line[max(line, key=periods.index)]
     name = newest.figure.name
-    points = _points([line[period] for period in periods if period in line])
+    points = _points(line, periods)
     return Course(
         name=name,
         target=newest.target,
         cells=[line[period].words if period in line else "—" for period in periods],
         notes=[row.figure.note for row in line.values() if row.figure.note and not row.figure.is_withheld],
-        picture=sparkline(points, name=name, key=f"spark-{n}"),
-        summary=summary_of(points) if len(points) >= 3 else "",
+        picture=(picture := sparkline(points, name=name, key=f"spark-{n}")),
+        summary=summary_of(points) if picture else "",
     )
 
 
-def _points(rows: list[Row]) -> list[Point]:
-    """Whole seasons in one measure only: a half year beside a year would draw a fall that never was."""
-    whole = [row for row in rows if is_whole(row)]
-    measures = {row.figure.measured_in for row in whole}
-    found = [(row, number_of(row.figure)) for row in whole]
-    points = [
-        Point(row.figure.phase.season.slug, number, plain_words(number, row.figure))
-        for row, number in found
-        if number is not None
-    ]
-    return points if len(measures) == 1 else []
+def _points(line: dict[str, Row], periods: list[str]) -> list[Point]:
+    """From its first to its last year, whole seasons in one measure only; a year without a number is a gap."""
+    told = [period for period in periods if period in line and number_of(line[period].figure) is not None]
+    if not told or len({line[period].figure.measured_in for period in told}) > 1:
+        return []
+    between = periods[periods.index(told[0]) : periods.index(told[-1]) + 1]
+    return [_point(line[period].figure) if period in told else Point("", None, "—") for period in between]
+
+
+def _point(figure: Figure) -> Point:
+    number = number_of(figure)
+    return Point(figure.phase.season.slug, number, "—" if number is None else plain_words(number, figure))
 
 
 def plain_words(number: Decimal | Fraction, figure: Figure) -> str:

@@ -60,6 +60,7 @@ class Row:
     decided_by: str
     excluded_for: str
     change: str = ""
+    change_value: str = ""
     achieved: str = ""
     value: str = ""
     sheet: int | None = None
@@ -83,6 +84,7 @@ def row_of(
         decided_by=measure_words(placing.decided_by, groups) if placing.decided_by else "",
         excluded_for=placing.excluded_for,
         change="" if before is None else points_difference(placing.percent - before, 2),
+        change_value="" if before is None else f"{placing.percent - before:f}",
         achieved=f"{placing.achieved:f}",
         value=f"{placing.percent:f}",
     )

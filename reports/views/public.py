@@ -4,10 +4,11 @@ from django.db import connection
 from django.db.models import Count, Prefetch
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
-from blocs.models import Bloc, Body, FormerAddress, Headship, Membership, Release, Series
+from blocs.models import Bloc, Body, FormerAddress, Headship, Membership, Movement, Release, Series
 from blocs.pages import paged
-from pacts.models import Ceremony, Photo
+from pacts.models import Ceremony, Pact, Photo
 from reports import published
 from reports.searching import search as find
 from reports.showing import headlines, stages_of
@@ -22,8 +23,11 @@ def home(request):
         "bloc": bloc,
         "stages": stages_of(bloc, ceremonies) if bloc else [],
         "headlines": headlines(bloc) if bloc else [],
-        "ceremony": next((one for one in ceremonies if one.state != Ceremony.State.CANCELLED), None),
+        "ceremony": _latest(ceremonies),
+        "is_between": bool(bloc and bloc.season.ends_on < timezone.localdate()),
         "ceremonies": _with_names(published.ceremonies())[:5],
+        "movements": _movements(bloc),
+        "results": _newest_results(),
         "summaries": published.summaries().select_related("bloc")[:5],
         "series": _with_newest(published.series())[:12],
         "series_count": published.series().count(),
@@ -39,9 +43,28 @@ def _featured_bloc() -> Bloc | None:
     return own.first() or rows.first()
 
 
+def _latest(ceremonies: list[Ceremony]) -> Ceremony | None:
+    """The newest that takes or took place, with how many units its blocs have."""
+    found = next((one for one in ceremonies if one.state != Ceremony.State.CANCELLED), None)
+    if found:
+        found.units = sum(bloc.unit_count or bloc.stated_unit_count or 0 for bloc in found.blocs.all())
+    return found
+
+
+def _movements(bloc: Bloc | None) -> list[str]:
+    """The movements the season's sealed pact takes part in, under their one canonical name."""
+    pacts = published.pacts().filter(bloc=bloc, amendments__isnull=True) if bloc else Pact.objects.none()
+    return list(Movement.objects.filter(pacts__in=pacts).distinct().values_list("name", flat=True))
+
+
+def _newest_results():
+    rows = published.results().select_related("bloc__series", "bloc__season")
+    return rows.order_by("-bloc__season__starts_on", "bloc__is_illustrative", "bloc__name_sort", "pk")[:5]
+
+
 def _with_names(rows):
     photos = Prefetch("photos", Photo.objects.order_by("order", "pk"))
-    blocs = Prefetch("blocs", Bloc.objects.select_related("season"))
+    blocs = Prefetch("blocs", Bloc.objects.select_related("season").annotate(unit_count=Count("memberships")))
     return rows.prefetch_related(blocs, photos).order_by("-on", "-pk")
 
 
@@ -74,6 +97,7 @@ def public_bloc(request, slug):
         "by_name": by_name,
         "members": members_of(bloc, by_name=by_name),
         "heads": headships_of(bloc),
+        "has_figures": published.of_whole_years().filter(bloc__series=series).exists(),
         "ribbon": "" if bloc.is_public else "unpublished",
         "illustrative": bloc.is_illustrative,
     }

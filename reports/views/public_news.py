@@ -16,16 +16,14 @@ State = Publication.State
 @public_page
 def publication(request, thread):
     """The newest revision that went out; where that one was withdrawn, so is the address."""
-    rows = _revisions(thread).exclude(state=State.DRAFT)
-    found = rows.first() or _draft_for(request.user, _revisions(thread).first())
+    found = _out(thread).first() or _draft_for(request.user, _revisions(thread).first())
     return _show(request, found)
 
 
 @public_page
 def publication_revision(request, thread, number):
-    found = _revisions(thread).filter(number=number).first()
-    if found is None or found.state == State.DRAFT:
-        found = _draft_for(request.user, found)
+    found = _out(thread).filter(number=number).first()
+    found = found or _draft_for(request.user, _revisions(thread).filter(number=number).first())
     return _show(request, found)
 
 
@@ -40,6 +38,11 @@ def _revisions(thread: str):
     return rows.order_by("-number")
 
 
+def _out(thread: str):
+    """Of those the ones that went out by now, withdrawn ones too."""
+    return _revisions(thread).filter(pk__in=published.summary_revisions())
+
+
 def _draft_for(user, draft: Publication | None) -> Publication:
     """A draft is shown at its address to those who may see it, and is not there for anyone else."""
     may = draft and user.is_authenticated and Publication.objects.visible_to(user).filter(pk=draft.pk).exists()
@@ -50,9 +53,7 @@ def _draft_for(user, draft: Publication | None) -> Publication:
 
 def _show(request, found: Publication):
     """Staff read a withdrawn text under its ribbon; strangers read why it is gone."""
-    newer = (
-        Publication.objects.published().filter(thread=found.thread, number__gt=found.number).order_by("-number").first()
-    )
+    newer = _out(found.thread).filter(state=State.PUBLISHED, number__gt=found.number).first()
     ribbon = {State.DRAFT: "unpublished", State.WITHDRAWN: "withdrawn"}.get(State(found.state), "")
     if ribbon == "withdrawn" and not _is_staff_of(request.user, found):
         url = reverse("publication", args=[newer.thread]) if newer else ""

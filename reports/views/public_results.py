@@ -7,6 +7,7 @@ from blocs.models import FormerAddress, Season
 from pacts.models import Regulation
 from reports import published
 from reports.models import Result
+from reports.public_ranking import lines_of
 from reports.result_showing import shown
 from reports.views.gate import public_page
 from reports.views.public_season import honours_of
@@ -49,13 +50,14 @@ def public_results(request, season):
 
 def show(request, result: Result, ribbon: str = ""):
     """One revision in its public form; `ribbon` where staff look before it is out."""
-    bloc = result.bloc
+    bloc, told = result.bloc, shown(result)
     context = {
         "result": result,
         "bloc": bloc,
         "ribbon": ribbon,
         "illustrative": bloc.is_illustrative,
-        "shown": shown(result),
+        "shown": told,
+        "lines": lines_of(told),
         "revisions": list(published.result_revisions().filter(bloc=bloc).order_by("-number")),
         "regulation": Regulation.objects.filter(bloc=bloc).first(),
         "honours": honours_of(published.honours().filter(bloc=bloc)),

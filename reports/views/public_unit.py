@@ -1,14 +1,18 @@
 """A unit as the public reads it: its names, its blocs and pacts, its released figures over the years, its honours."""
 
+from urllib.parse import urlencode
+
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 
 from blocs.logic.wording import Person
 from blocs.models import Headship, Membership, Post, RankHeld, Release, Unit
 from pacts.models import Registration
 from reports import published
+from reports.comparing import WHOLE
 from reports.showing import courses, is_whole, periods_of, rows_of
 from reports.views.gate import public_page
 from reports.views.public_season import honours_of
@@ -24,7 +28,7 @@ def public_unit(request, slug):
         .order_by("pledge__section__order", "pledge__order", "order", "pk")
     )
     years, parts = [row for row in rows if is_whole(row)], [row for row in rows if not is_whole(row)]
-    periods = periods_of(years)
+    periods, memberships = periods_of(years), _memberships(unit)
     context = {
         "unit": unit,
         "ribbon": ribbon,
@@ -33,7 +37,8 @@ def public_unit(request, slug):
         "successions": list(unit.successions.select_related("after")),
         "origins": list(unit.origins.select_related("before")),
         "leaders": _leaders(unit),
-        "memberships": _memberships(unit),
+        "memberships": memberships,
+        "compare_url": _compare_url(unit, memberships),
         "registrations": _registrations(unit),
         "periods": periods,
         "courses": courses(years, periods),
@@ -79,6 +84,15 @@ def _memberships(unit: Unit) -> list[dict]:
     for row in found:
         row["has_result"] = row["bloc"].pk in placed
     return sorted(found, key=lambda row: row["bloc"].season.starts_on, reverse=True)
+
+
+def _compare_url(unit: Unit, memberships: list[dict]) -> str:
+    """Where its figures stand beside other years and the bloc as a whole; empty for a unit of no public bloc."""
+    blocs = [row["bloc"] for row in memberships if row["membership"]]
+    if not blocs:
+        return ""
+    chosen = [("khoi", blocs[0].series.slug), ("don-vi", WHOLE), ("don-vi", unit.slug)]
+    return f"{reverse('compare_years')}?{urlencode(chosen)}"
 
 
 def _registrations(unit: Unit) -> list[Registration]:

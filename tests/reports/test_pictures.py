@@ -27,3 +27,11 @@ def test_the_highest_figure_is_at_the_top_and_a_flat_line_in_the_middle():
 
 def test_two_years_make_no_picture():
     assert sparkline(POINTS[:2], name="n", key="k") is None
+
+
+def test_a_gap_breaks_the_line_and_is_a_dash_in_words():
+    points = [POINTS[0], POINTS[1], Point("", None, "—"), POINTS[2]]
+    picture = sparkline(points, name="n", key="k")
+    assert picture.count("<polyline") == 1 and picture.count("<circle") == 2
+    assert "88,10% → 90,77% → — → 92,02%" in picture
+    assert sparkline([*POINTS[:2], Point("", None, "—")], name="n", key="k") is None

@@ -54,6 +54,7 @@ from pacts.models import (
 )
 from reports.models import (
     Appeal,
+    Directive,
     Evidence,
     Extension,
     Figure,
@@ -133,6 +134,7 @@ def fill(house: House, rows: int) -> None:
         _results,
         _scoring,
         _outcomes,
+        _directives,
         _news,
         _log,
     ):
@@ -338,6 +340,15 @@ def _outcomes(house, new) -> None:
     for n, bloc in enumerate(blocs):
         out = {"state": "published", "published_at": NOON} if n % 2 else {}
         Result.objects.create(bloc=bloc, **facts, **out)
+
+
+def _directives(house, new) -> None:
+    """To the first unit by the standing body: half of them answered."""
+    own = {"bloc": house.bloc, "unit": house.unit, "due_on": date(2099, 1, 1), "given_by": house.people["standing"]}
+    own["given_name"] = "Thường trực"
+    answered = {"state": "answered", "answer": "Đã làm", "answered_by": "Chỉ huy", "answered_at": NOON}
+    _bulk(Directive, [Directive(**own, text=f"Rà soát số liệu {n}") for n in new])
+    _bulk(Directive, [Directive(**own, **answered, text=f"Giải quyết {n}") for n in new])
 
 
 def _news(house, new) -> None:

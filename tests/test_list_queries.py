@@ -83,6 +83,11 @@ ADMIN = {
     "reports:result_list": "",
     "reports:publication_detail": "bloc.publications.last.pk",
     "reports:approvals": "",
+    "reports:approvals_batch": "?loai=directive",
+    "reports:board_compare": "?khoi={bloc.pk}&ky=year",
+    "reports:directive_list": "",
+    "reports:directive_give": "?khoi={bloc.pk}&ky=year",
+    "reports:directive_detail": "bloc.directives.last.pk",
     "reports:honour_list": "",
     "reports:honour_list ": "?khoi={bloc.pk}",
     "reports:release_levels": "",
@@ -102,10 +107,12 @@ OTHERS = {
     ],
     "standing": [
         *["reports:my_tasks", "reports:approvals", "reports:board", "reports:release_levels", "blocs:bloc_list"],
+        *["reports:directive_list", "reports:board_unit"],
         *["reports:appeal_list", "reports:evidence_list  ", "reports:evidence_list "],
     ],
     "commander": [
         *["reports:my_tasks", "reports:board", "reports:figure_entry ", "blocs:unit_list", "blocs:bloc_list"],
+        *["reports:directive_list", "reports:approvals"],
         *["reports:appeal_list", "reports:evidence_list  ", "reports:evidence_list"],
     ],
 }

@@ -85,7 +85,8 @@ def directive_give(request: HttpRequest):
 def _subject(user: User, asked) -> Subject:
     """404 for what is not of the bloc, 403 for who gives no directives there."""
     bloc = _bloc(user, asked.get("khoi"))
-    phase = Phase.objects.filter(season=bloc.season_id, slug=asked.get("ky", "")).first()
+    phases = Phase.objects.filter(season=bloc.season_id)
+    phase = next((one for one in phases if one.slug == asked.get("ky")), None)
     if asked.get("ky") and phase is None:
         raise Http404
     unit = next((one for one in _members(bloc) if str(one.pk) == asked.get("don_vi")), None)

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def desk():
-    """A scored bloc under a phase that is open; a piece of evidence behind the pledge-fed criterion of the last unit."""
+    """A scored bloc under an open phase; evidence behind the pledge-fed criterion of the last unit."""
     table = a_scored_table(3)
     bloc, unit = table.pact.bloc, members_of(table.pact.bloc)[-1]
     a_reporting(bloc)

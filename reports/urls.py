@@ -10,7 +10,7 @@ from reports.urls_publications import urlpatterns as publications
 from reports.urls_reasons import urlpatterns as reasons
 from reports.urls_results import urlpatterns as results
 from reports.urls_sheets import urlpatterns as sheets
-from reports.views import figures, report_check, reportings, row_notes, tasks
+from reports.views import figures, reminding, report_check, reportings, row_notes, tasks
 
 app_name = "reports"
 
@@ -27,6 +27,7 @@ urlpatterns = [
     path("ky-bao-cao/<int:pk>/mo/", reportings.reporting_open, name="reporting_open"),
     path("ky-bao-cao/<int:pk>/gia-han/", reportings.reporting_extend, name="reporting_extend"),
     path("ky-bao-cao/<int:pk>/khoa-so/", reportings.reporting_close, name="reporting_close"),
+    path("ky-bao-cao/<int:pk>/nhac/<int:unit>/", reminding.report_remind, name="report_remind"),
     path("ky-bao-cao/<int:pk>/mo-lai/", reportings.reporting_reopen, name="reporting_reopen"),
     *board,
     *desk,

@@ -10,6 +10,7 @@ ROW = OWN_UNIT | {"noi_dung": "sealed_pledge.pk"}
 
 GRID: dict[str, Route] = {
     "row_notes": ask(thing(), query=ROW),
+    "report_remind": press(thing(["admin", "secretary", "standing", "head_commander"]), "reporting.pk", "unit.pk"),
     "figure_save": press(thing(WRITERS) | dict.fromkeys(WRITERS, UNREADABLE), query=OWN_UNIT),
     # reads nothing and keeps nothing: whoever is logged in
     "figure_fonts": press(office() | dict.fromkeys(INSIDE, UNREADABLE)),

@@ -19,6 +19,7 @@ WORDS = {
     "reports.record_figure": _("figure recorded"),
     "reports.record_honour": _("honour recorded"),
     "reports.release": _("publication released"),
+    "reports.remind": _("unit reminded of its report"),
     "reports.remove_figure": _("figure removed"),
     "reports.reopen_phase": _("reporting phase re-opened"),
     "reports.return_report": _("report returned"),

@@ -13,6 +13,7 @@ from reports.forms.reportings import ExtendForm, OpenForm, ReopenForm
 from reports.logic.states import REPORTING
 from reports.models import Reporting
 from reports.overview import picture
+from reports.reminders import last_reminders
 from reports.views.desks import desk_at
 
 
@@ -54,11 +55,12 @@ def reporting_plan(request: HttpRequest):
 def reporting_detail(request: HttpRequest, pk: int, **bound):
     """One phase: who has reported, the deadlines, and what may be done now. `bound` holds a form that was refused."""
     reporting = _find(request, pk)
-    seen = picture(reporting.bloc, reporting.phase)
+    seen, reminded = picture(reporting.bloc, reporting.phase), last_reminders(reporting)
     context = {
         "reporting": reporting,
         "extensions": reporting.extensions.select_related("unit"),
-        "rows": [_row(seen, unit) for unit in seen.units],
+        "rows": [_row(seen, unit, reminded) for unit in seen.units],
+        "may_remind": reporting.state == Reporting.State.OPEN and request.user.has_perm("reports.remind", reporting),
         "bloc_desk": desk_at(reporting, None),
         "may_run": request.user.has_perm("reports.run_phases", reporting),
         "doors": doors(
@@ -70,7 +72,7 @@ def reporting_detail(request: HttpRequest, pk: int, **bound):
     return page(request, "reports/reporting_detail.html", context)
 
 
-def _row(seen, unit) -> dict:
+def _row(seen, unit, reminded) -> dict:
     report = seen.reports.get(unit.pk)
     return {
         "unit": unit,
@@ -80,6 +82,7 @@ def _row(seen, unit) -> dict:
         "total": len(seen.pledges),
         "due_on": seen.due_for(unit.pk),
         "is_overdue": seen.is_overdue(unit.pk),
+        "reminder": reminded.get(unit.pk),
     }
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 
 from blocs import preparing, running
 from config.keys import kept_key
@@ -81,3 +82,24 @@ def test_static_files_are_collected_only_when_a_source_changed(settings, tmp_pat
     os.utime(source / "own.css", (time.time() + 5,) * 2)  # Django compares whole seconds
     assert preparing.collect_static()
     assert (tmp_path / "static" / "own.css").read_text() == "html{}"
+
+
+def test_what_is_done_daily_is_started_once_a_day_from_the_morning_on(tmp_path):
+    mark = tmp_path / "mark"
+    daily = running.Daily([sys.executable, "-c", f"open({str(mark)!r}, 'a').write('x')"], free_port())
+    hours = [(1, 5), (1, 6), (1, 7), (1, 23), (2, 0), (2, 9)]
+    started = []
+    for day, hour in hours:
+        started.append(daily.look(datetime(2017, 2, day, hour)))
+        if daily.child:
+            daily.child.wait(20)
+    assert started == [False, True, False, False, False, True]
+    assert mark.read_text() == "xx"
+
+
+def test_what_is_still_at_work_is_not_started_again():
+    daily = running.Daily([sys.executable, "-c", WAIT], free_port())
+    assert daily.look(datetime(2017, 2, 1, 8))
+    assert not daily.look(datetime(2017, 2, 2, 8))
+    running.end([daily.child])
+    assert daily.child.poll() is not None

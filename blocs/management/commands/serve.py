@@ -1,4 +1,4 @@
-"""Bring the site up to date and serve it: web server and job worker, until Ctrl-C or SIGTERM."""
+"""Bring the site up to date and serve it: web server, job worker, daily reminders; until Ctrl-C or SIGTERM."""
 
 import os
 import sys
@@ -34,4 +34,5 @@ class Command(BaseCommand):
         port = asked_port(free=not prepare_only)
         preparing.prepare()
         if not prepare_only:
-            sys.exit(running.run(port, ready=lambda: tell_ready(self.stdout, port)))
+            daily = running.daily_command()
+            sys.exit(running.run(port, ready=lambda: tell_ready(self.stdout, port), daily=daily))

@@ -60,6 +60,7 @@ def _entry_context(request, desk: Desk, sheet: FigureSheet, shut: list[str]) -> 
         "shut": shut,
         "sections": sections_of(lines_of(desk.reporting, desk.unit, {row.pledge.pk: row for row in sheet.rows})),
         "extras": extras_of(desk.reporting, desk.unit, request.user),
+        "check_url": desk.check_url_at(request.GET.get("ve")),
         "due_on": desk.reporting.due_for(desk.unit.pk if desk.unit else None),
         "units": units_of(desk.reporting.bloc) if runs else [],
         "words": grid_words(),

@@ -24,6 +24,7 @@ def block_text(context, name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def whole_address(context, path: str) -> str:
-    """The path with scheme and host, as others must be given it."""
-    return context["request"].build_absolute_uri(path)
+def whole_address(context, path: str = "") -> str:
+    """The path (this page's where none is given) with scheme and host, as others must be given it."""
+    request = context["request"]
+    return request.build_absolute_uri(path or request.path)

@@ -14,6 +14,7 @@ from reports.views.gate import public_page
 def compare_years(request):
     found = comparison(request.GET)
     years = [one.key for one in found.chosen_years]
+    address = f"{reverse('compare_years')}?{urlencode(found.selection)}"
     context = {
         "found": found,
         "slopes": slope_pictures(found),
@@ -22,7 +23,8 @@ def compare_years(request):
         "most_units": MOST_UNITS,
         "has_too_many": found.asked_units > MOST_UNITS,
         "has_changes": len(years) > 1,
-        "address": f"{reverse('compare_years')}?{urlencode(found.selection)}",
+        "address": address,
+        "shared_path": address if found.series else "",
         "illustrative": found.is_illustrative,
     }
     return render(request, "public/compare.html", context)

@@ -62,6 +62,7 @@ def test_pub_7_ac_1_the_address_holds_the_whole_choice(client, two):
     link = re.search(r'href="([^"]+)" data-testid="address"', page).group(1).replace("&amp;", "&")
     for part in ("khoi=", "chi-tieu=ty-le-kham-pha-an-hinh-su", "don-vi=", "nam=2016", "nam=2017"):
         assert part in link
+    assert f'property="og:url" content="http://testserver{link}"'.replace("&", "&amp;") in page
     before = plots(client.get(link).content.decode())
     years_later = Bloc.objects.create(series=two[2016].series, season=a_season(2018), name="Khối", release="public")
     tell(years_later, "99", members_of(two[2016])[0])

@@ -75,7 +75,7 @@ class Shown:
 
 
 def _line(row: Row) -> list[str]:
-    return [row.rank, row.name, *(group[1] for group in row.groups), row.points, row.of, row.percent, row.class_name]
+    return [row.rank, row.name, *_typed(row.groups), row.points, row.of, row.percent, row.class_name]
 
 
 def shown(result: Result, *, for_staff: bool = False) -> Shown:
@@ -119,3 +119,8 @@ def _beside_the_old(found: Shown, lines: list[Placing], for_staff: bool) -> None
         found.old = old
         mode = found.mode if for_staff else narrowest(found.mode, old.mode)
         found.changes = changes(list(old.placings.all()), lines, mode)
+
+
+def _typed(groups) -> list[str]:
+    """With the minus that a spreadsheet reckons with."""
+    return [points.replace("−", "-") for _name, points, _plain in groups]

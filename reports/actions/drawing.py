@@ -25,6 +25,7 @@ def draw_checks(table: CriteriaTable, *, by: User) -> Draw:
     if refusals := obstacles_to_drawing(table, len(sheets)):
         raise Refused(*refusals)
     drawn = Draw(table=table, method=METHOD, seed=secrets.token_hex(16), drawn_at=timezone.now(), drawn_by=str(by))
+    drawn.slugs = {str(sheet.unit_id): sheet.unit.slug for sheet in sheets}
     drawn.save(force_insert=True)
     checks = _give_out(sheets, drawn.seed)
     Event.record("reports.draw_checks", table, by=by, seed=drawn.seed, method=METHOD, checks=checks)

@@ -80,7 +80,7 @@ def row_of(
         percent=percent(placing.percent, 2),
         width=f"{placing.percent * BAR / max(most, Decimal(100)):.1f}",
         class_name=placing.class_name,
-        groups=[(name, trimmed(Decimal(points)) if points else "—", points) for name, points in parts],
+        groups=[(name, _group_points(points), points) for name, points in parts],
         decided_by=measure_words(placing.decided_by, groups) if placing.decided_by else "",
         excluded_for=placing.excluded_for,
         change="" if before is None else points_difference(placing.percent - before, 2),
@@ -88,6 +88,11 @@ def row_of(
         achieved=f"{placing.achieved:f}",
         value=f"{placing.percent:f}",
     )
+
+
+def _group_points(plain: str) -> str:
+    """“12,5”; what was taken off with a true minus, “−0,5”; a dash where the group says nothing."""
+    return trimmed(Decimal(plain)).replace("-", "−") if plain else "—"
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,7 @@ class Draw(models.Model):
     seed = models.CharField(_("seed"), max_length=64)
     drawn_at = models.DateTimeField(_("drawn at"))
     drawn_by = LineField(_("drawn by"), max_length=200)
+    slugs = models.JSONField(_("addresses the units had when it was drawn"), default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("draw of the cross-checks")
@@ -95,6 +96,10 @@ class Draw(models.Model):
 
     def __str__(self):
         return self.seed
+
+    def slug_of(self, unit: Unit) -> str:
+        """The address the unit had that day: by it, and by no later one, the draw can be repeated."""
+        return self.slugs.get(str(unit.pk), unit.slug)
 
 
 class Passage(models.Model):

@@ -67,7 +67,7 @@ CRITERION = nested(
     ),
     "children",
 )  # fmt: skip
-DRAW = Shape("draw", Draw, columns("method", "seed*", "drawn_at*", "drawn_by*"), left_out=("table",))
+DRAW = Shape("draw", Draw, columns("method", "seed*", "drawn_at*", "drawn_by*"), left_out=("table", "slugs"))
 STAGE_EXTENSION = Shape(
     "stage_extension",
     StageExtension,

@@ -93,7 +93,8 @@ def _group(line) -> dict:
 
 def _of(achieved, assigned) -> str:
     """“13,5/16”; a group of bonus or penalty points counts into no maximum, so it is its points alone."""
-    return f"{trimmed(achieved)}/{trimmed(assigned)}" if assigned else trimmed(achieved)
+    points = trimmed(achieved).replace("-", "−")
+    return f"{points}/{trimmed(assigned)}" if assigned else points
 
 
 def _gap(line: GapLine, nodes: dict) -> dict:

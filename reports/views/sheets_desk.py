@@ -16,7 +16,7 @@ from reports.actions.sheets import Told
 from reports.actions.stages import may_return, stages_to_return_to
 from reports.logic.deadlines import is_past, words
 from reports.marking import SheetBook
-from reports.models import Return, Sheet
+from reports.models import Result, Return, Sheet
 from reports.views.sheets_rows import Rows
 from reports.views.sheets_shown import Block, Shown
 
@@ -226,7 +226,10 @@ class Desk:
 
     @property
     def may_return(self) -> bool:
-        return may_return(self.user, self.book) and bool(stages_to_return_to(self.book))
+        """Nothing is offered that a result made from this sheet has ended."""
+        if not may_return(self.user, self.book) or not stages_to_return_to(self.book):
+            return False
+        return not Result.objects.filter(table=self.sheet.table_id).exists()
 
     @property
     def may_advance(self) -> bool:

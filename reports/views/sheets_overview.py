@@ -200,12 +200,12 @@ class Overview:
         """The draw repeated from its seed, so that everyone can follow it."""
         if self.draw is None:
             return []
-        rows = [(place_in_ring(self.draw.seed, sheet.unit.slug), sheet) for sheet in self.sheets]
+        rows = [(place_in_ring(self.draw.seed, self.draw.slug_of(sheet.unit)), sheet) for sheet in self.sheets]
         checks = {sheet.checker_id: str(sheet.unit) for sheet in self.sheets if sheet.checker_id}
         return [
             {
                 "unit": str(sheet.unit),
-                "slug": sheet.unit.slug,
+                "slug": self.draw.slug_of(sheet.unit),
                 "digest": digest,
                 "checks": checks.get(sheet.unit_id, ""),
             }

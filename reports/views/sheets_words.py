@@ -26,7 +26,7 @@ def points_words(points: Decimal | None) -> str:
 def out_of(achieved: Decimal, assigned: Decimal) -> str:
     """“87,5/100 điểm”; only what was achieved where no maximum is counted (bonus, penalty)."""
     if not assigned:
-        return _("%(points)s points") % {"points": trimmed(achieved)}
+        return _("%(points)s points") % {"points": trimmed(achieved).replace("-", MINUS)}
     return _("%(achieved)s/%(assigned)s points") % {"achieved": trimmed(achieved), "assigned": trimmed(assigned)}
 
 

@@ -16,6 +16,7 @@ from reports.actions.sheets import Fate, agree_with_rest
 from reports.actions.stages import advance, extend_stage, open_scoring, send_back, send_sheet
 from reports.logic.draw import draw
 from reports.models import Draw, Mark, Passage, Result, Return, Sheet
+from reports.views.sheets_overview import Overview
 from tests import make
 from tests.make_scoring import a_scored_bloc, a_table
 from tests.reports.score_flow import REASON, at, carry, days, everybody_scored, fates, fill, fresh, put, worker_of
@@ -109,6 +110,21 @@ def test_the_draw_is_printed_and_repeatable(bloc):
     assert told == {unit: slugs[checker] for unit, checker in draw(drawn.seed, slugs).items()}
     line = Event.objects.get(verb="reports.draw_checks")
     assert (line.facts["seed"], line.facts["method"], len(drawn.seed)) == (drawn.seed, "cycle/1", 32)
+
+
+def test_the_draw_is_repeated_by_the_addresses_of_its_day(bloc):
+    """A unit's address changed afterwards leaves the printed draw as it was."""
+    drawn = Draw.objects.get(table=bloc.table)
+    before = overview(bloc).ring
+    unit = bloc.units[0]
+    old, unit.slug = unit.slug, "dia-chi-moi"
+    unit.save()
+    assert (drawn.slug_of(unit), old in {row["slug"] for row in before}) == (old, True)
+    assert overview(bloc).ring == before
+
+
+def overview(bloc):
+    return Overview(bloc.table, bloc.secretary)
 
 
 def test_a_draw_is_not_repeated_and_needs_sheets_and_a_cross_check(bloc):

@@ -56,6 +56,7 @@ def public_names() -> list[tuple[str, str]]:
         ("bloc_list", _("Emulation blocs")),
         ("ceremony_list", _("Signing ceremonies")),
         ("publication_index", _("Summaries")),
+        ("compare_years", _("Compare years")),
         ("search", _("Search")),
     ]
 

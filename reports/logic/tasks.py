@@ -162,7 +162,8 @@ class Groups:
 
 
 def grouped(tasks: Iterable[Task], today: date) -> Groups:
-    rows = sorted(tasks, key=lambda task: (task.due_on or date.max, task.rank, task.where, task.title))
+    """By day, then precedence; what is equal in both stays as it came: by season, bloc and the order of its units."""
+    rows = sorted(tasks, key=lambda task: (task.due_on or date.max, task.rank))
     open_rows = [task for task in rows if not task.is_done]
     last_soon = today + timedelta(days=SOON)
     return Groups(

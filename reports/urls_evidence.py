@@ -9,6 +9,7 @@ urlpatterns = [
     path("minh-chung/them-tep/", evidence.evidence_upload, name="evidence_upload"),
     path("minh-chung/them-van-ban/", evidence.evidence_paper, name="evidence_paper"),
     path("minh-chung/<int:pk>/tep/", evidence.evidence_file, name="evidence_file"),
+    path("minh-chung/<int:pk>/xem/", evidence.evidence_look, name="evidence_look"),
     path("minh-chung/<int:pk>/go-bo/", evidence.evidence_remove, name="evidence_remove"),
     path("phieu-diem/<int:pk>/kien-nghi/<int:criterion>/", appeals.appeal_file, name="appeal_file"),
     path("kien-nghi/", appeals.appeal_list, name="appeal_list"),

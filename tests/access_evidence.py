@@ -12,6 +12,7 @@ EVIDENCE: dict[str, Route] = {
     "evidence_paper": ask(thing(UNIT), query=SHELF),
     "evidence_remove": ask(thing(UNIT), "piece.pk"),
     "evidence_file": ask(thing(ADMIN + UNIT), "piece.pk", post=button()),
+    "evidence_look": ask(thing(ADMIN + UNIT), "piece.pk", post=button()),
     "appeal_list": ask(office()),
     "appeal_file": ask(thing(["commander"]), "reviewed.pk", "later_leaf.pk"),
     "appeal_detail": ask(thing(), "appeal.pk"),

@@ -11,7 +11,12 @@ TAKEN = ".pdf,.docx,.xlsx,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
 
 
 class ManyFilesInput(forms.FileInput):
+    """Takes what was photographed on the spot along; that comes from a box of its own."""
+
     allow_multiple_selected = True
+
+    def value_from_datadict(self, data, files, name):
+        return [*files.getlist(name), *files.getlist("photo")] if hasattr(files, "getlist") else files.get(name)
 
 
 class ManyFilesField(forms.FileField):

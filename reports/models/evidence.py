@@ -65,3 +65,12 @@ class Evidence(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_picture(self) -> bool:
+        return self.content_type in ("image/jpeg", "image/png")
+
+    @property
+    def is_shown_inline(self) -> bool:
+        """A browser shows it by itself."""
+        return self.is_picture or self.content_type == "application/pdf"

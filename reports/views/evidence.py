@@ -1,7 +1,7 @@
 """Evidence of a criterion: the shelf, what is put on it, taken off it and handed out."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from reports.actions import evidence as actions
 from reports.appeal_lists import spoken_for
 from reports.evidence_access import Shelf, evidence_for, may_appeal, obstacles_to_adding
 from reports.forms.evidence import FilesForm, PaperForm, RemovalForm
-from reports.logic.files import size_words
+from reports.logic.files import KINDS, MOST_BYTES, PDF, only_these, size_words
 from reports.models import Evidence, Sheet
 
 
@@ -49,11 +49,29 @@ def evidence_upload(request):
     """Each file is judged by itself: the good ones stay, the others are named with the reason."""
     shelf = _shelf_of(request, "reports.add_evidence")
     form = FilesForm(request.POST or None, request.FILES or None)
-    if submit(form, _adding(shelf), by=request.user):
+    is_done = submit(form, _adding(shelf), by=request.user)
+    if is_done:
         _report(request, form.done)
-        if form.done.kept or form.done.doubles:
-            return redirect(_address(shelf))
+    if request.method == "POST" and request.headers.get("Accept") == "application/json":
+        return JsonResponse(_answer(form, is_done), status=200 if is_done else 409)
+    if is_done and form.done.kept:
+        return redirect(_address(shelf))
     return _shelf_page(request, shelf, files=form)
+
+
+def _answer(form: FilesForm, is_done: bool) -> dict:
+    """For the script that sends one file a press: was it kept, and what is to be said of it."""
+    if not is_done:
+        return {"kept": False, "sentences": [str(one) for errors in form.errors.values() for one in errors]}
+    batch = form.done
+    doubles = [_say_double(row, same) for row, same in batch.doubles]
+    others = [str(sentence) for _name, sentence in [*batch.refused, *batch.advice]]
+    return {"kept": bool(batch.kept), "sentences": [*doubles, *others]}
+
+
+def _say_double(row: Evidence, same: Evidence) -> str:
+    words = {"name": row.name, "criterion": same.criterion}
+    return _("“%(name)s” is at %(criterion)s already; here it is a link.") % words
 
 
 def _adding(shelf: Shelf):
@@ -64,8 +82,7 @@ def _report(request, batch: actions.Batch):
     for row in batch.kept:
         tell(request, _("“%(name)s” has been added.") % {"name": row.name})
     for row, same in batch.doubles:
-        words = {"name": row.name, "criterion": same.criterion}
-        messages.info(request, _("“%(name)s” is at %(criterion)s already; here it is a link.") % words)
+        messages.info(request, _say_double(row, same))
     for name, sentence in [*batch.refused, *batch.advice]:
         messages.warning(request, _("“%(name)s”: %(sentence)s") % {"name": name, "sentence": sentence})
 
@@ -100,18 +117,41 @@ def _removing(evidence: Evidence):
 @require_safe
 def evidence_file(request, pk):
     """Handed out as an attachment under its own name; each time leaves a line."""
+    return _handed_out(request, _file_of(request, pk), as_attachment=True)
+
+
+@require_safe
+def evidence_look(request, pk):
+    """Shown in the browser: pictures and PDF, the two kinds it shows by itself; the same rights, the same line.
+
+    A PDF cannot be shown in a sandbox; it is kept from loading anything instead, and one that acts by itself was
+    refused when it came.
+    """
+    evidence = _file_of(request, pk)
+    if not evidence.is_shown_inline:
+        raise Http404
+    return _handed_out(request, evidence, as_attachment=False)
+
+
+def _file_of(request, pk) -> Evidence:
     evidence = get_for(request.user, Evidence, pk, "reports.download_evidence", queryset=_rows(request.user))
     if evidence.kind != Evidence.Kind.FILE or evidence.removed_at:
         raise Http404
+    return evidence
+
+
+def _handed_out(request, evidence: Evidence, *, as_attachment: bool) -> FileResponse:
     try:
         content = evidence.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
     actions.record_download(evidence, by=request.user)
-    response = FileResponse(content, as_attachment=True, filename=evidence.name, content_type=evidence.content_type)
+    facts = {"filename": evidence.name, "content_type": evidence.content_type}
+    response = FileResponse(content, as_attachment=as_attachment, **facts)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    is_paper = evidence.content_type == PDF.mime and not as_attachment
+    response["Content-Security-Policy"] = "default-src 'none'" if is_paper else "default-src 'none'; sandbox"
     return response
 
 
@@ -156,6 +196,10 @@ def _shelf_page(request, shelf: Shelf, files=None, paper=None):
         "paper": paper or PaperForm(),
         "form": files or paper,
         "query": f"?phieu={shelf.sheet.pk}&chi_tieu={shelf.criterion.pk}",
+        "shelf": _address(shelf),
+        "endings": " ".join(ending for kind in KINDS.values() for ending in kind.own_endings),
+        "most": MOST_BYTES,
+        "only_these": only_these(),
     }
     return page(request, "reports/evidence_list.html", context)
 

@@ -30,9 +30,17 @@ class PreferenceForm(HouseModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         muted = self.instance.muted
+        for name in ("theme", "text"):  # one of each is always chosen, so none is asked for
+            self.fields[name].required = False
         self.fields["kinds"].choices = [(value, capfirst(label)) for value, label in Notice.Kind.choices]
         self.initial["kinds"] = [value for value in Notice.Kind.values if value not in muted]
         self.initial["email"] = self.instance.user.email
+
+    def clean_theme(self):
+        return self.cleaned_data["theme"] or self.instance.theme
+
+    def clean_text(self):
+        return self.cleaned_data["text"] or self.instance.text
 
     def clean(self):
         wanted = self.cleaned_data.get("kinds", [])

@@ -22,6 +22,8 @@ PUBLIC = [
     "/ket-qua/2017/",
     "/le-ky-ket/",
     "/le-ky-ket/le-ky-ket-khoi-csnd-2017/",
+    "/so-sanh/",
+    "/so-sanh/?nam=2016&nam=2017",
     "/tin/",
     "/tin/khoi-csnd-ky-ket-giao-uoc-2017/",
     "/tim-kiem/?q=csnd",
@@ -30,6 +32,7 @@ PUBLIC = [
     "/tai-khoan/dang-nhap/",
     "/khong-co-trang-nay/",
 ]
+IN_THE_DARK = ["/", "/khoi/khoi-csnd/2017/", "/le-ky-ket/le-ky-ket-khoi-csnd-2017/", "/so-sanh/"]
 # Lists whose first row leads to the page of one thing; that page is looked at too.
 DESKS = {
     "thu-ky": [
@@ -90,7 +93,7 @@ def test_the_canary_sings(window, guard):
 def test_public_pages_are_clean_at_every_width(window, site, guard, scheme):
     guard.allow(404)
     page = window(bypass_csp=True, color_scheme=scheme)
-    paths = PUBLIC if scheme == "light" else ["/", "/khoi/khoi-csnd/2017/", "/le-ky-ket/le-ky-ket-khoi-csnd-2017/"]
+    paths = PUBLIC if scheme == "light" else IN_THE_DARK
     assert look_at(page, site, paths) == {}
 
 
@@ -148,7 +151,10 @@ def test_english_pages_mark_what_is_vietnamese(window, site, login):
         assert (path, [text for text in words if text != "Tiếng Việt"]) == (path, [])
 
 
-HEAVY = ["/", "/khoi/khoi-csnd/2017/", "/le-ky-ket/le-ky-ket-khoi-csnd-2017/", "/khoi/khoi-csnd-minh-hoa/2017/so-lieu/"]
+HEAVY = [
+    *["/", "/khoi/khoi-csnd/2017/", "/le-ky-ket/le-ky-ket-khoi-csnd-2017/", "/khoi/khoi-csnd-minh-hoa/2017/so-lieu/"],
+    *["/so-sanh/", "/khoi/khoi-csnd-minh-hoa/2017/ket-qua/"],
+]
 
 
 @pytest.mark.parametrize("path", HEAVY)

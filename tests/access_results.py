@@ -50,4 +50,9 @@ def of_its_owner(owner: str) -> dict:
     return {who: LOGIN if who in OUTSIDE else PAGE if who == owner else MISSING for who in WHO}
 
 
-JOBS: dict[str, Route] = {"job_detail": read(of_its_owner("admin"), "job.token")}
+JOBS: dict[str, Route] = {
+    "job_list": ask(office(), post=button()),
+    "job_detail": read(of_its_owner("admin"), "job.token"),
+    "job_stop": press(of_its_owner("admin"), "job.token"),
+    "job_again": press(of_its_owner("admin"), "job.token"),
+}

@@ -27,6 +27,7 @@ WORDS: dict[str, Any] = {
     "blocs.add_season": _("season added"),
     "blocs.give_duty": _("duty given"),
     "blocs.end_duty": _("duty ended"),
+    "blocs.stop_job": _("job asked to stop"),
     "blocs.stand_in": _("deputy named"),
     "blocs.add_leader": _("leader registered"),
     "blocs.change_leader": _("leader corrected"),

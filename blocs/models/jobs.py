@@ -20,7 +20,11 @@ class JobQuerySet(models.QuerySet):
 
 
 class Job(models.Model):
-    """`done` of `total` parts are done; `notes` holds a line per part that failed, `target` where the outcome is."""
+    """`done` of `total` parts were tried; `notes` holds a line per part that failed, `target` where the outcome is.
+
+    `kind` names who can try parts again (blocs.actions.jobs.AGAIN), `undone` are the keys of those that failed or were
+    not reached, `stop_asked_at` says that somebody wants it to end after the part at hand.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -35,6 +39,9 @@ class Job(models.Model):
     done = models.PositiveIntegerField(_("parts done"), default=0)
     notes = models.JSONField(_("notes"), default=list, blank=True)
     target = models.CharField(_("address of the outcome"), max_length=300, blank=True)
+    kind = models.CharField(_("kind of job"), max_length=40, blank=True, editable=False)
+    undone = models.JSONField(_("parts not done"), default=list, blank=True, editable=False)
+    stop_asked_at = models.DateTimeField(_("asked to stop at"), null=True, blank=True, editable=False)
     made_by = models.ForeignKey(User, models.CASCADE, related_name="jobs", verbose_name=_("asked for by"))
     made_at = models.DateTimeField(_("asked for at"), auto_now_add=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
@@ -49,6 +56,12 @@ class Job(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def badge(self) -> str:
+        """The status its row bears in a list; one that ended with something left undone is incomplete."""
+        words = {self.State.WAITING: "not-started", self.State.RUNNING: "in-progress", self.State.DONE: "done"}
+        return "incomplete" if self.is_over and (self.undone or self.notes) else words.get(self.state, "incomplete")
 
     @property
     def is_over(self) -> bool:

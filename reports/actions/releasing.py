@@ -12,6 +12,8 @@ from reports.actions.results import release_result
 from reports.models import Result
 from reports.reach import may_publish
 
+KIND = "release_results"
+
 
 def waiting_for(user: User, season: Season | None = None) -> QuerySet[Result]:
     """Prepared results of blocs where this user may publish; the user's own preparations are among them."""
@@ -22,16 +24,30 @@ def waiting_for(user: User, season: Season | None = None) -> QuerySet[Result]:
 @transaction.atomic
 def release_results(season: Season, *, by: User) -> Job:
     """Hand the prepared results of a season to the job worker. Refused where none is prepared."""
-    from reports.tasks import release_all
-
     waiting = list(waiting_for(by, season).order_by("bloc__name_sort", "pk").values_list("pk", flat=True))
     if not waiting:
         raise Refused(_("No result of this season is prepared."))
-    name = _("Publication of the results of %(season)s") % {"season": season}
-    job = jobs.start(name, len(waiting), by=by, target=reverse("reports:result_list"))
+    return _hand_over(_("Publication of the results of %(season)s") % {"season": season}, waiting, by)
+
+
+def release_again(undone: list[int], by: User) -> Job:
+    """Those that were not published the first time and still wait."""
+    waiting = list(waiting_for(by).filter(pk__in=undone).order_by("bloc__name_sort", "pk").values_list("pk", flat=True))
+    if not waiting:
+        raise Refused(_("None of these results waits for publication any more."))
+    return _hand_over(_("Publication of results, tried again"), waiting, by)
+
+
+def _hand_over(name: str, waiting: list[int], by: User) -> Job:
+    from reports.tasks import release_all
+
+    job = jobs.start(name, len(waiting), by=by, target=reverse("reports:result_list"), kind=KIND)
     transaction.on_commit(lambda: release_all.enqueue(job.token, waiting))
-    Event.record("reports.ask_release_results", job, by=by, season=str(season), waiting=len(waiting))
+    Event.record("reports.ask_release_results", job, by=by, waiting=len(waiting))
     return job
+
+
+jobs.AGAIN[KIND] = release_again
 
 
 def carry_out(job: Job, waiting: list[int]) -> None:

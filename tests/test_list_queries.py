@@ -54,6 +54,8 @@ ADMIN = {
     "pacts:pact_print": "pact.pk",
     "pacts:pact_text": "pact.pk",
     "pacts:pact_contents": "draft.pk",
+    "pacts:pledges_paste": "draft.pk",
+    "pacts:pledges_library": "draft.pk",
     "pacts:registrations": "draft.pk",
     "pacts:own_targets": "draft.pledges.first.pk",
     "pacts:ceremony_list": "",

@@ -132,7 +132,7 @@ def columns_by_place(body: Sequence[Sequence[str]]) -> dict[str, int]:
     first = 1 if width > 1 and all(_ORDINAL.fullmatch(_cell(row, 0)) or not _cell(row, 0) for row in body) else 0
     parts = ["name", "kind", "target", "measure", "note"]
     seconds = [_cell(row, first + 1) for row in body if _cell(row, first + 1)]
-    if not seconds or not all(kind_in(cell) for cell in seconds):
+    if not seconds or not all(kind_in(cell) and not re.search("[1-9]", cell) for cell in seconds):
         parts.remove("kind")
     return {part: first + place for place, part in enumerate(parts) if first + place < width}
 
@@ -140,7 +140,7 @@ def columns_by_place(body: Sequence[Sequence[str]]) -> dict[str, int]:
 def kind_in(words: str) -> Kind | None:
     """The kind these words name, None where they name none."""
     word = fold(words).strip(" .:…")
-    by_label = next((kind for kind in Kind if word in (kind.value, fold(str(kind.label)))), None)
+    by_label = next((kind for kind in Kind if word in (kind.value, fold(str(kind.label)).strip(" .:…"))), None)
     return by_label or next((kind for kind, pattern in KINDS if re.fullmatch(pattern, word)), None)
 
 

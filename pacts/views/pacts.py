@@ -127,7 +127,7 @@ def pact_check(request, pk):
     pact = the_pact(request, pk)
     if request.method == "POST":
         require(request.user, "pacts.open", pact)
-    form = OpeningForm(request.POST or None)
+    form = OpeningForm(request.POST if request.method == "POST" else None)
     if submit(form, lambda declared, by: actions.open_pact(pact, by=by), by=request.user):
         return redirect("pacts:pact_check", pk)
     parts = outline_of(pact)

@@ -1,6 +1,7 @@
 """The pages of a pact: who may open and press what, what they show, and how much they ask the database."""
 
 import hashlib
+import re
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,7 @@ from blocs.models import Role
 from pacts.actions import pacts as actions
 from pacts.models import Pact, PactTemplate, Regulation, Signature
 from tests.make import a_bloc, a_ceremony, a_pact, a_pledge, a_user, members_of, the_cast
+from tests.pacts.adoptable import an_adoptable
 from tests.pacts.test_actions_pacts import a_sealable_pact, a_sealed_pact, next_bloc
 
 pytestmark = pytest.mark.django_db
@@ -240,9 +242,116 @@ def test_from_last_season_to_opened_in_three_presses(client, pact):
     new = bloc.pacts.get()
     page = client.post(at("pledges_accept", new.pk), {"tu": "moi"}, follow=True)
     assert statuses(page) == ["done", "done", "done", "done", "done", "not-started"]
-    assert at("pact_open", new.pk) in page.content.decode()
-    client.post(at("pact_open", new.pk))
+    assert at("pact_check", new.pk) in page.content.decode()
+    client.post(at("pact_check", new.pk), {"declared": "on"})
     assert statuses(client.get(steps)) == ["done"] * 6
+
+
+def test_stf_12_the_page_says_where_to_go_on_and_how_long_it_takes(client, pact):
+    """AC 2 and 4: the first open step holds the focus; what last season said is never asked again."""
+    bloc = next_bloc(pact.bloc)
+    client.force_login(a_user(Role.SECRETARY, at=bloc))
+    page = client.get(f"{at('pact_new')}?khoi={bloc.pk}")
+    assert (page.context["at"].number, page.context["minutes"]) == (1, 3)
+    assert page.content.decode().count(" autofocus") == 1
+    page = client.post(at("pact_draft", bloc.pk), {"start": "last_season"}, follow=True)
+    assert (page.context["at"].number, page.context["go_on"]) == (3, "#buoc-3")
+    page = client.post(at("regulation_accept", bloc.pk), follow=True)
+    new = bloc.pacts.get()
+    assert page.context["go_on"] == f"{at('pact_contents', new.pk)}?tiep=1"
+    assert 'aria-current="step" id="buoc-4"' in page.content.decode()
+    assert (new.slogan, new.legal_bases) == (pact.slogan, pact.legal_bases)
+    assert f'href="{new.get_absolute_url()}"' in page.content.decode()
+
+
+def test_stf_12_ac_3_the_third_step_is_accepted_by_one_button(client):
+    table = an_adoptable()
+    bloc = table.pact.bloc
+    client.force_login(a_user(Role.SECRETARY, at=bloc))
+    page = client.get(f"{at('pact_new')}?khoi={bloc.pk}")
+    assert (page.context["table"]["total"], page.context["table"]["may_adopt"]) == ("100", True)
+    for _press in range(2):
+        page = client.post(at("regulation_accept", bloc.pk), {"bang": table.pk}, follow=True)
+    table.refresh_from_db()
+    assert (table.is_adopted, statuses(page)[2]) == (True, "done")
+
+
+def test_stf_12_a_table_with_faults_is_not_adopted_and_nothing_accepted(client):
+    table = an_adoptable(maximum=120)
+    bloc = table.pact.bloc
+    client.force_login(a_user(Role.SECRETARY, at=bloc))
+    page = client.get(f"{at('pact_new')}?khoi={bloc.pk}")
+    assert page.context["table"]["faults"]
+    client.post(at("regulation_accept", bloc.pk), {"bang": table.pk})
+    table.refresh_from_db()
+    assert (table.is_adopted, Regulation.objects.exists()) == (False, False)
+
+
+def test_a_table_of_another_bloc_is_out_of_reach(secretary, pact):
+    other = an_adoptable()
+    secretary.post(at("regulation_accept", pact.bloc_id), {"bang": other.pk})
+    other.refresh_from_db()
+    assert not other.is_adopted
+
+
+def test_stf_12_a_template_is_looked_into_before_it_is_taken(secretary, cast, pact):
+    actions.save_as_template(pact, name="Mẫu", by=cast["admin"])
+    PactTemplate.objects.create(name="Hỏng", content={"sections": [{"pledges": [{}]}]})
+    bloc = next_bloc(pact.bloc)
+    secretary.force_login(a_user(Role.SECRETARY, at=bloc))
+    page = secretary.get(f"{at('pact_new')}?khoi={bloc.pk}")
+    told = {one.template.name: (one.count, bool(one.fault)) for one in page.context["templates"]}
+    assert told == {"Mẫu": (1, False), "Hỏng": (0, True)}
+    assert pact.pledges.get().name in page.content.decode()
+
+
+# --- Check and submit ---
+
+
+def test_stf_13_faults_lead_to_their_fields_and_the_button_is_absent(secretary, pact):
+    row = a_pledge(pact, target=None)
+    pact.movements.clear()
+    page = secretary.get(at("pact_check", pact.pk))
+    shown = page.content.decode()
+    urls = [fault.url for fault in page.context["faults"]]
+    assert urls == [f"{at('pledge_edit', row.pk)}?tu=kiem-tra#id_target", f"{at('pact_edit', pact.pk)}#id_movements_0"]
+    assert all(url in shown for url in urls)
+    assert 'data-testid="declare"' not in shown
+    assert re.search(r"<title>\s*Lỗi:", shown)
+    secretary.post(at("pact_check", pact.pk), {"declared": "on"})
+    assert Pact.objects.get().state == "draft"
+
+
+def test_stf_13_ac_1_each_way_to_a_row_has_a_name_of_its_own(secretary, pact):
+    twin = a_pledge(pact, name=pact.pledges.get().name)
+    shown = secretary.get(at("pact_check", pact.pk)).content.decode()
+    ways = re.findall(r'<a href="[^"]*\?tu=kiem-tra">(.*?)</a>', shown, re.DOTALL)
+    assert len(ways) == len(set(ways)) == 2
+    sent = {"section": twin.section_id, "name": "Đã sửa", "kind": "at_least", "target": "95", "measure": "%"}
+    answer = secretary.post(f"{at('pledge_edit', twin.pk)}?tu=kiem-tra", sent | {"revision": twin.revision})
+    assert answer.url == f"{at('pact_check', pact.pk)}#noi-dung-{twin.pk}"
+
+
+def test_stf_13_ac_3_the_panel_stays_and_a_second_sending_is_refused(secretary, pact):
+    page = secretary.post(at("pact_check", pact.pk), {})
+    assert (page.status_code, list(page.context["form"].errors)) == (200, ["declared"])
+    assert secretary.post(at("pact_check", pact.pk), {"declared": "on"}).url == at("pact_check", pact.pk)
+    for _load in range(2):
+        page = secretary.get(at("pact_check", pact.pk))
+        assert 'data-testid="confirmed"' in page.content.decode()
+    opened = Pact.objects.get().opened_at
+    page = secretary.post(at("pact_check", pact.pk), {"declared": "on"})
+    assert page.status_code == 200
+    assert page.context["form"].non_field_errors()
+    assert 'data-testid="confirmed"' in page.content.decode()
+    assert Pact.objects.get().opened_at == opened
+
+
+@pytest.mark.parametrize("role, status", [("standing", 403), ("commander", 403), ("reporter", 403), ("stranger", 404)])
+def test_nobody_else_submits(client, pact, cast, role, status):
+    client.force_login(cast[role])
+    assert client.post(at("pact_check", pact.pk), {"declared": "on"}).status_code == status
+    assert Pact.objects.get(pk=pact.pk).state == "draft"
 
 
 def test_a_double_press_makes_one_draft(client, pact):

@@ -1,6 +1,5 @@
 """The commander's board on one screen, and the sheet of figures without any script."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -31,14 +30,6 @@ def test_a_cell_leads_to_its_evidence_and_back_to_the_cell(page, site, login):
     assert name.startswith(unit) and page.url.endswith("#muc-3")
     page.go_back()
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") in (name, None)
-
-
-def test_another_phase_is_chosen_by_address(page, site, login):
-    login(page, site, "khoi-truong")
-    page.goto(site.path("/dieu-hanh/"))
-    page.select_option("#ky", index=0)
-    page.locator(".board-choice button").click()
-    assert re.search(r"[?&]ky=", page.url) and page.locator(".heat tbody tr").count() == 13
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -4,9 +4,16 @@
    cell the first place has the text, the others are empty. Rows a table hides stand apart, with their place. */
 
 export function readBlock({ html = "", text = "" }) {
-  const table = html && new DOMParser().parseFromString(html, "text/html").querySelector("table");
-  return table ? fromTable(table) : { rows: fromText(text), hidden: [] };
+  const table = html && new DOMParser().parseFromString(unstyled(html), "text/html").querySelector("table");
+  return table ? fromTable(table, classFonts(html)) : { rows: fromText(text), hidden: [] };
 }
+
+/* Our policy lets no style in from elsewhere, not even into a page that is never shown: the styles are only read. */
+function unstyled(html) {
+  return html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/(\s)style\s*=/gi, "$1data-style="));
+}
+
+const styleOf = (part) => part.getAttribute("data-style") ?? "";
 
 /* ---- text/plain: cells parted by tabs, quoted where they hold a tab, a quote or a line's end ---- */
 
@@ -40,8 +47,7 @@ function matchAt(pattern, text, at) {
 
 const GONE = /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|(?:^|[;\s])height\s*:\s*0(?:pt|px|\.0pt)?\s*(?:;|$)/i;
 
-function fromTable(table) {
-  const fonts = classFonts(table.ownerDocument);
+function fromTable(table, fonts) {
   const taken = new Map(); // "row,column" of places a merged cell above or beside covers
   const all = [...table.rows].map((tr, at) => ({ cells: rowOf(tr, at, taken, fonts), isHidden: isGone(tr) }));
   const width = Math.max(0, ...all.map((row) => row.cells.length));
@@ -52,7 +58,7 @@ function fromTable(table) {
 }
 
 function isGone(part) {
-  return GONE.test(part.getAttribute("style") ?? "") || part.getAttribute("height") === "0" || part.hidden;
+  return GONE.test(styleOf(part)) || part.getAttribute("height") === "0" || part.hidden;
 }
 
 function rowOf(tr, at, taken, fonts) {
@@ -109,9 +115,9 @@ function squared(rows) {
 const FAMILY = /font-family\s*:\s*([^;"}]+|"[^"]+")/i;
 const first = (family) => family.split(",")[0].trim().replace(/^['"]|['"]$/g, "");
 
-function classFonts(page) {
+function classFonts(html) {
   const fonts = new Map();
-  const rules = [...page.querySelectorAll("style")].map((style) => style.textContent).join("\n");
+  const rules = [...html.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/gi)].map(([, sheet]) => sheet).join("\n");
   for (const [, names, body] of rules.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
     const family = FAMILY.exec(body);
     for (const [, name] of names.matchAll(/\.([\w-]+)/g)) if (family) fonts.set(name, first(family[1]));
@@ -121,7 +127,7 @@ function classFonts(page) {
 
 function fontAt(node, td, fonts) {
   for (let one = node; one; one = one.parentElement) {
-    const family = FAMILY.exec(one.getAttribute("style") ?? "");
+    const family = FAMILY.exec(styleOf(one));
     const named = one.getAttribute("face") ?? (family ? family[1] : [...one.classList].map((name) => fonts.get(name)).find(Boolean));
     if (named) return first(named);
     if (one === td) break;

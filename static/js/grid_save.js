@@ -37,6 +37,7 @@ export class Saver {
     this.keeping = undefined;
     const rows = new Set([...this.dirty.keys(), ...this.rows.filter((row) => row.isWrong)]);
     const kept = this.drafts.keep(Object.fromEntries([...rows].map((row) => [row.pk, row.posted])));
+    this.form.dataset.kept = rows.size;
     if (this.isLost) this.tell(kept ? this.words.offline : this.words.unkept);
   }
 

@@ -42,6 +42,8 @@ DESKS = {
         "/le-ky-ket/so-sach/",
         "/bai-tong-hop/",
         "/cham-diem/",
+        "/ho-so/",
+        "/thong-bao/",
     ],
     "khoi-truong": ["/dieu-hanh/", "/khen-thuong/", "/phe-duyet/", "/cham-diem/"],
     "thuong-truc": ["/danh-muc/", "/danh-muc/don-vi/", "/ket-qua-thi-dua/", "/kien-nghi/"],

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blocs.models import Bloc, Headship, Role
+from blocs.templatetags.statuses import status_word
 from pacts.models import Pact
+from reports.logic.tasks import TaskStatus
 from reports.models import Publication, Report
 from reports.reach import may_publish
 from reports.task_facts import facts_for
@@ -27,7 +29,7 @@ def test_the_secretary_of_an_open_phase(client):
     assert lists["soon"][0]["task"].note.startswith("0") and lists["soon"][0]["when"] != ""
 
 
-def test_opening_a_sheet_changes_nothing_and_the_first_figure_does(client):
+def test_stf_1_ac_1_opening_a_sheet_changes_nothing_and_the_first_figure_does(client):
     desk = a_desk(pledges=2, due_on=timezone.localdate())
     client.force_login(desk.reporter)
     link = client.get(URL).context["lists"]["soon"][0]
@@ -43,7 +45,7 @@ def test_opening_a_sheet_changes_nothing_and_the_first_figure_does(client):
     assert page.context["groups"].open_count == 0 and page.context["groups"].all_count == 1
 
 
-def test_every_row_has_one_link_and_no_two_have_the_same_name(client):
+def test_stf_1_ac_2_every_row_has_one_link_and_no_two_have_the_same_name(client):
     blocs = [make.a_bloc(2) for __ in range(2)]
     user = make.a_user()
     for bloc in blocs:
@@ -101,6 +103,43 @@ def test_the_query_of_releases_says_what_the_predicate_says():
     for user in people:
         found = set(may_publish(user))
         assert found == {row for row in Bloc.objects.all() if user.has_perm("reports.set_release", row)}
+
+
+def test_stf_1_ac_1_the_statuses_are_the_eight_words_of_the_screen():
+    assert [str(status_word(status)) for status in TaskStatus] == [
+        *["Chưa bắt đầu", "Chưa đủ thông tin", "Chưa thể bắt đầu", "Đang thực hiện"],
+        *["Đã gửi", "Đang kiểm tra", "Trả lại để bổ sung", "Đã phê duyệt"],
+    ]
+
+
+def test_stf_1_a_blocked_task_says_why(client):
+    desk = a_desk(state="planned")
+    client.force_login(desk.reporter)
+    lists = client.get(URL).context["lists"]
+    (row,) = [row for name in ("overdue", "soon", "later") for row in lists[name]]
+    assert row["task"].status == "blocked"
+    assert row["task"].note
+
+
+def test_stf_1_a_new_secretary_is_led_to_a_pact_and_others_to_the_manual(client):
+    client.force_login(make.a_user(Role.ADMIN))
+    page = client.get(URL).content.decode()
+    assert 'data-testid="new-user"' in page
+    assert reverse("pacts:pact_new") in page
+    client.force_login(make.a_user())
+    page = client.get(URL).content.decode()
+    assert 'data-testid="new-user"' in page
+    assert reverse("help_chapter", args=["bat-dau"]) in page
+
+
+def test_stf_1_who_has_finished_everything_reads_until_which_day(client):
+    desk = a_desk(due_on=timezone.localdate())
+    Report.objects.create(reporting=desk.reporting, unit=desk.unit, state="sent")
+    client.force_login(desk.reporter)
+    page = client.get(URL).content.decode()
+    assert 'data-testid="nothing-left"' in page
+    assert 'data-done="1" data-all="1"' in page
+    assert timezone.localdate().strftime("%d/%m/%Y") in page
 
 
 def test_nothing_to_do_says_so_and_a_stranger_to_all_blocs_is_not_lost(client):

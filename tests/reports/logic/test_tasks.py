@@ -200,7 +200,7 @@ def a_task(due_on=None, status=TaskStatus.NOT_STARTED, rank=50, title="x") -> Ta
     return Task(title, "Khối", "Làm", ("a",), status, due_on, rank=rank)
 
 
-def test_tasks_are_grouped_by_their_day_and_ordered_by_day_then_precedence():
+def test_stf_1_ac_3_tasks_are_grouped_by_their_day_and_ordered_by_day_then_precedence():
     late, today, week = a_task(TODAY - DAY), a_task(TODAY, rank=2), a_task(TODAY + 7 * DAY)
     first, later, never = a_task(TODAY, rank=1), a_task(TODAY + 8 * DAY), a_task()
     done = a_task(TODAY - DAY, TaskStatus.SUBMITTED)

@@ -14,6 +14,7 @@ from tests.shelves import PDF, a_desk, a_photo, an_upload, with_place
 
 pytestmark = pytest.mark.django_db
 JSON = {"accept": "application/json"}
+BAD = [(b"MZ", "a.exe"), (b"MZ", "a.pdf"), (b"", "trong.pdf"), (b"GIF89a", "a.gif")]
 
 
 @pytest.fixture
@@ -37,9 +38,7 @@ def test_stf_5_ac_1_the_page_names_the_kinds_before_anything_is_sent(client, des
     assert "js/evidence.js" in html
 
 
-@pytest.mark.parametrize(
-    "content, name", [(b"MZ", "a.exe"), (b"MZ", "a.pdf"), (b"", "trong.pdf"), (b"GIF89a", "a.gif")]
-)
+@pytest.mark.parametrize("content, name", BAD)
 def test_stf_5_ac_1_what_gets_past_the_browser_is_refused_here_too(client, desk, content, name):
     answer = send(client, desk, an_upload(content, name))
     assert answer.json()["kept"] is False

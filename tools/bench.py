@@ -1,4 +1,4 @@
-"""`make bench`: how long scoring takes, as ratios to a bare page and to the same rows in raw SQL, in one run.
+"""`make bench`: how long the board and scoring take, as ratios to a bare page and to raw SQL of the same run.
 
 The times themselves belong to the machine; the ratios are what can be compared. Everything happens in a database of its
 own that is thrown away. BENCH_ROUNDS sets how often each thing is measured (the middle value counts).
@@ -164,7 +164,34 @@ def of_a_province() -> dict[str, float]:
     return {"province prepared": prepared, "province published in one job": released, "raw SQL, all marks": read}
 
 
+def of_a_board() -> dict[str, float]:
+    """The commander's board of five seasons × 13 units × 60 pledges: at most 500 ms are promised."""
+    from django.urls import reverse
+
+    from blocs.models import Role
+    from tests.five_seasons import a_deep_bloc
+    from tests.make import a_user, members_of
+
+    bloc = a_deep_bloc()
+    commander = a_reader(a_user(Role.COMMANDER, at=members_of(bloc)[0]))
+    named = f"?khoi={bloc.pk}"
+    pages = {"board, 13 units × 60 pledges": "board", "board as one page of paper": "board_brief"}
+    pages |= {"a pledge through five seasons": "board_explore"}
+    runs = {name: _opening(commander, reverse(f"reports:{page}") + named) for name, page in pages.items()}
+    return middle(runs | {"bare page of a commander": _opening(commander, reverse("reports:reporting_list"))})
+
+
+def _opening(client, address: str):
+    def run():
+        assert client.get(address).status_code == 200
+
+    return run
+
+
 RATIOS = [
+    ("board, 13 units × 60 pledges", "bare page of a commander"),
+    ("board as one page of paper", "bare page of a commander"),
+    ("a pledge through five seasons", "bare page of a commander"),
     ("sheet of 176 criteria opens", "bare page"),
     ("sheet of 176 criteria opens", "raw SQL, marks of the sheet"),
     ("20 cells saved", "bare page"),
@@ -179,7 +206,7 @@ def main() -> None:
     begin()
     from django.db import connection
 
-    found = of_one_bloc() | of_a_province()
+    found = of_a_board() | of_one_bloc() | of_a_province()
     print(f"{connection.vendor}, {ROUNDS} rounds, middle values in milliseconds")
     for name, taken in found.items():
         print(f"  {name:<40}{taken:>10.1f}")

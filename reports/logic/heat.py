@@ -98,11 +98,12 @@ class Cell:
 def cell(unit: str, content: str, standings: Sequence[Standing]) -> Cell:
     """A single pledge shows its figure, several show how many are met; sign and shade are those of the worst."""
     status = worst_of([standing.status for standing in standings])
-    told = _tell_one(standings[0]) if len(standings) == 1 else _tell_several(standings, status)
+    last = _last(standings)
+    told = _tell_one(standings[0]) if len(standings) == 1 else _tell_several(standings, status, last)
     near = status == Status.NOT_MET and all(0 < gap_of(row) <= NEAR for row in standings if row.status == status)
     broken = any(row.has_break for row in standings)
     told = "; ".join([told, _("counted in another way")] if broken else [told])
-    name, last = f"{unit}, {content}: {told}", _last(standings)
+    name = f"{unit}, {content}: {told}"
     return Cell(content, _text(standings, status), status, name, told, last, near, broken)
 
 
@@ -124,12 +125,11 @@ def _last_year(figure: str) -> str:
     return _("same period last year %(figure)s") % {"figure": figure} if figure not in ("", "—") else ""
 
 
-def _tell_several(standings: Sequence[Standing], status: Status | None) -> str:
+def _tell_several(standings: Sequence[Standing], status: Status | None, last: str) -> str:
     met, counted = completion([standing.status for standing in standings])  # type: ignore[misc]
     worst = max((row for row in standings if row.status == status), key=gap_of)
     said = f"{worst.pledge.name} – {_tell_one(worst)}" if status in RISKY else worst.label
     words = _("%(met)s of %(all)s targets met; worst: %(label)s") % {"met": met, "all": counted, "label": said}
-    last = _last(standings)
     return "; ".join(filter(None, [words, _last_year(last)]))
 
 

@@ -36,12 +36,12 @@ def test_cmd_1_ac_1_3_4_6_one_screen_named_cells_signs_and_a_period_chosen_in_pl
     assert cells.first.evaluate("one => getComputedStyle(one.parentElement).borderTopWidth") != "0px"
     page.emulate_media(forced_colors="none")
     page.set_viewport_size({"width": 1366, "height": 420})
-    page.evaluate("scrollTo(0, 260)")
+    page.evaluate("scrollTo(0, 60)")
     other = page.locator("#ky option:not(:checked)").first.get_attribute("value")
     page.locator("#ky").focus()
     page.select_option("#ky", other)
     page.wait_for_url(lambda address: f"ky={other}" in address)
-    assert (page.evaluate("scrollY"), page.evaluate("document.activeElement.id")) == (260, "ky")
+    assert (page.evaluate("scrollY"), page.evaluate("document.activeElement.id")) == (60, "ky")
     assert page.locator("[data-testid=heat] tbody tr").count() == 13 and page.title().count("–") >= 2
     first = page.locator("[data-testid=heat] tbody th").first.inner_text()
     page.locator("[data-testid=orders] a").last.click()

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from blocs.models import Bloc, Headship, Membership, Remark, UnitPast
+from blocs.models import Bloc, Headship, Membership, Remark, Series, UnitPast
 from pacts.models import Attendee, Ceremony, Contribution, Direction, Pact, Pledge, Section, Signature
 from reports.models import Figure, Honour, Publication
 from tests.make import a_bloc, a_ceremony, a_pact, a_phase, a_pledge, a_season, a_series, a_title, a_unit, members_of
@@ -93,9 +93,13 @@ def addresses() -> list[str]:
             "help",
             "accessibility",
             "health",
+            "compare_years",
+            "calendar",
         )
     ]
     found += [f"{reverse('search')}?q={q}" for q in ("bi-mat", "BÍ-MẬT", "unit", "person", "title", "indicator", "7")]
+    compared = reverse("compare_years")
+    found += [f"{compared}?khoi={slug}&chi-tieu=indicator" for slug in Series.objects.values_list("slug", flat=True)]
     for bloc in Bloc.objects.select_related("series", "season"):
         found += [
             reverse(name, args=[bloc.series.slug, bloc.season.slug]) for name in ("public_season", "public_figures")

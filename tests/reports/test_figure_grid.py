@@ -122,7 +122,9 @@ def test_stf_3_ac_12_less_is_better_where_at_most_is_promised(client):
     before = make.a_bloc(2, year=2016)
     of_kind = {"kind": "at_most", "target": 8, "measure": "vụ"}
     desk = a_desk(bloc=make.a_bloc(2, series=before.series, previous=before), **of_kind)
-    old = make.a_pact(before).pledges.get()
+    pact = make.a_pact(before)
+    pact.pledges.all().delete()
+    old = make.a_pledge(pact, **of_kind)
     make.a_figure(old, desk.unit, value=Decimal(8))
     desk.pledge.follows = old
     desk.pledge.save()

@@ -202,3 +202,9 @@ def test_two_long_indicators_never_share_an_address():
     assert indicator_key(a) != indicator_key(b) and len(indicator_key(a)) <= LONGEST
     assert indicator_key("Tỷ lệ khám phá") == indicator_key("tỷ lệ  Khám phá")
     assert indicator_key("***")
+
+
+def test_a_bloc_whose_figures_are_all_withheld_is_not_offered(client, two):
+    Figure.objects.update(is_withheld=True)
+    page = shown(client, khoi=two[2016].series.slug)
+    assert 'class="empty"' in page and two[2016].name not in page

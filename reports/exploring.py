@@ -8,7 +8,7 @@ from blocs.models import Bloc, Phase, Unit, User
 from pacts.logic.targets import Kind, better, rounded
 from pacts.models import Pact, Pledge
 from reports.logic.breaks import is_counted_otherwise
-from reports.logic.standing import amount_of, worded
+from reports.logic.standing import amount_of, bloc_number, worded
 from reports.models import Figure
 from reports.overview import same_pledges
 
@@ -28,7 +28,11 @@ class Year:
     is_broken: bool = False
 
     def number(self, unit: int | None) -> Fraction | None:
-        return amount_of(self.figures.get(unit), self.pledge.measure)
+        """Of a unit what it reported; of the bloc (None) what was entered for it, else what its units give together."""
+        figure = self.figures.get(unit)
+        if unit is None and figure is None:
+            return bloc_number(self.pledge, list(self.figures.values()))
+        return amount_of(figure, self.pledge.measure)
 
     def text(self, unit: int | None) -> str:
         return worded(self.number(unit), self.pledge.kind, self.pledge.measure)

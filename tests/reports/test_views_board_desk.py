@@ -242,6 +242,15 @@ def test_a_pledge_is_followed_through_at_most_five_seasons(client):
     assert one.content.decode().count('data-testid="row"') == 1
 
 
+def test_the_bloc_in_a_season_is_what_was_entered_else_its_units_together(client):
+    bloc, pledges, __ = a_thread(2, 3)
+    for pledge in pledges:
+        type(pledge).objects.filter(pk=pledge.pk).update(measure="vụ")
+    make.a_figure(pledges[-1], None, value=Decimal(999))
+    client.force_login(make.a_user(Role.ADMIN))
+    assert client.get(f"/dieu-hanh/kham-pha/?khoi={bloc.pk}").context["of_bloc"] == ["240 vụ", "999 vụ"]
+
+
 def test_exploring_reaches_only_as_far_back_as_the_person(client):
     bloc, __, __ = a_thread(3)
     joined = make.a_unit()

@@ -14,8 +14,9 @@ from blocs.logic.lifecycle import Refused
 from blocs.pages import get_for, number_in, page, require, submit, tell
 from pacts.logic.formulas import StageKind
 from reports.actions.sheets import Cell, Told, agree_with_rest, cells_in, save_marks
+from reports.evidence_access import evidence_for
 from reports.marking import book_of
-from reports.models import Sheet
+from reports.models import Evidence, Sheet
 from reports.views.sheets_desk import Desk, heading_of, next_open
 from reports.views.sheets_posted import PostedCells, said_of, typed_in
 from reports.views.sheets_shown import Block, Shown
@@ -64,12 +65,20 @@ def _context(request, sheet: Sheet, posted: PostedCells) -> dict[str, Any]:
         "desk": desk,
         "single": single,
         "single_block": Block(single.number, single.name, [single]) if single else None,
+        "pieces": _pieces(request.user, sheet, single),
         "heading": heading_of(sheet, desk.is_open),
         "stages_label": _("Stages of scoring"),
         "refusals": posted.refusals,
         "posted": typed_in(posted) if posted.refusals else [],
         "illustrative": sheet.bloc.is_illustrative,
     }
+
+
+def _pieces(user, sheet: Sheet, single: Shown | None) -> list[Evidence]:
+    """What stands behind the one row that is shown, as far as this person may open it."""
+    if single is None or not single.evidence_url:
+        return []
+    return list(evidence_for(user, sheet).standing().filter(criterion=single.pk).select_related("stage"))
 
 
 def _single(request, desk: Desk) -> Shown | None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from blocs.logic.wording import signed
+
 
 @dataclass
 class Before:
@@ -57,6 +59,11 @@ class Shown:
     was: str = ""
     difference: Decimal | None = None
     wants: str = ""
+
+    @property
+    def difference_words(self) -> str:
+        """“−2,5”; a dash where only the words differ."""
+        return "—" if self.difference is None else signed(self.difference.normalize() + 0)
 
 
 @dataclass

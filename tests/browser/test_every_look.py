@@ -45,7 +45,15 @@ DESKS = {
         "/ho-so/",
         "/thong-bao/",
     ],
-    "khoi-truong": ["/dieu-hanh/", "/khen-thuong/", "/phe-duyet/", "/cham-diem/"],
+    "khoi-truong": [
+        "/dieu-hanh/",
+        "/dieu-hanh/so-sanh/",
+        "/y-kien-chi-dao/",
+        "/y-kien-chi-dao/moi/",
+        "/khen-thuong/",
+        "/phe-duyet/",
+        "/cham-diem/",
+    ],
     "thuong-truc": ["/danh-muc/", "/danh-muc/don-vi/", "/ket-qua-thi-dua/", "/kien-nghi/"],
     "quan-tri": ["/danh-muc/nguoi-dung/", "/danh-muc/lanh-dao/", "/danh-muc/don-vi/moi/", "/nhat-ky/"],
 }

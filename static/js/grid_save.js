@@ -61,7 +61,7 @@ export class Saver {
 
   async flush({ all = false } = {}) {
     clearTimeout(this.timer);
-    if (this.sending) await this.sending;
+    while (this.sending) await this.sending; // several may wait; the first goes, the others look again
     const rows = this.batch(all);
     if (this.isGone || !rows.length) return;
     this.sending = this.send(rows);

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 SECRET = "Bimat7391"
 SCRIPT = "\"'><script>alert(1)</script>"
+BY_KEY = {"own_calendar", "reports:wall"}  # opened by who holds the secret address, whoever that is
 SHARED = {"Rank", "Level", "Movement", "Title", "Body", "PactTemplate", "Season", "Phase"}  # nobody's secrets
 
 
@@ -112,6 +113,8 @@ def test_nothing_of_one_bloc_is_read_in_another(closed_world):
     """The secretary of another bloc looks everywhere."""
     client, found = client_of(closed_world["people"]["stranger"]), []
     for name, route in TABLE.items():
+        if name in BY_KEY:
+            continue
         address = address_of(name, route, closed_world)
         for asked in {address, address.partition("?")[0]}:
             if SECRET in read(client, asked):
@@ -127,7 +130,7 @@ def test_no_text_becomes_code(closed_world):
         client = client_of(closed_world["people"][who])
         for name, route in TABLE.items():
             answer = client.get(address_of(name, route, closed_world), follow=True)
-            plain = answer.get("Content-Type", "").startswith("text/plain")
+            plain = answer.get("Content-Type", "").startswith(("text/plain", "text/calendar", "text/csv"))
             if not plain and not answer.streaming and b"<script>alert" in answer.content:
                 found.append(f"{who} {name}")
     assert not found, "\n".join(found)

@@ -39,6 +39,7 @@ async function show(address, keep) {
     const page = await fetched(address);
     if (turn !== latest) return;
     const focused = document.activeElement?.getAttribute("href");
+    if (!keep) fillFrom(page);
     swap(page);
     if (keep) history.pushState({ board: true }, "", address);
     if (focused && document.activeElement === body) region.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
@@ -50,7 +51,12 @@ async function show(address, keep) {
   }
 }
 
-const addressOf = (form) => `${location.pathname}?${new URLSearchParams(new FormData(form))}`;
+function addressOf(form) {
+  const asked = new URLSearchParams(new FormData(form));
+  const order = new URLSearchParams(location.search).get("sap-xep");
+  if (order) asked.set("sap-xep", order);
+  return `${location.pathname}?${asked}`;
+}
 
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("form[data-in-place]")) return;
@@ -77,17 +83,16 @@ document.addEventListener("click", (event) => {
   show(link.href, true);
 });
 
-function fillFrom(address) {
-  const asked = new URL(address).searchParams;
+/* Going back, the boxes show again what the page they came from showed. */
+function fillFrom(page) {
   for (const select of document.querySelectorAll("form[data-in-place] select")) {
-    const value = asked.get(select.name);
-    if (value !== null && [...select.options].some((option) => option.value === value)) select.value = value;
+    const then = page.getElementById(select.id);
+    if (then) select.value = then.value;
   }
 }
 
 addEventListener("popstate", () => {
   if (!document.querySelector("form[data-in-place]")) return;
-  fillFrom(location.href);
   show(location.href, false);
 });
 

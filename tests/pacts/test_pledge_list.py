@@ -4,6 +4,8 @@ import json
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from blocs.models import Event, Role
@@ -224,3 +226,16 @@ def test_going_on_leads_to_the_first_row_with_something_missing(secretary, pact)
     row = a_pledge(pact, target=None)
     page = secretary.get(at("pact_contents", pact.pk) + "?tiep=1").content.decode()
     assert f'data-focus="r{row.pk}-target"' in page
+
+
+@pytest.mark.parametrize("name", ["pact_contents", "pact_check"])
+def test_a_page_asks_equally_often_for_one_row_and_for_forty(secretary, pact, name, django_assert_num_queries):
+    member = pact.bloc.memberships.first()
+    pact.pledges.get().own_targets.create(membership=member, target=95)
+    secretary.get(at(name, pact.pk))
+    with CaptureQueriesContext(connection) as before:
+        secretary.get(at(name, pact.pk))
+    for n in range(40):
+        a_pledge(pact, order=n + 2).own_targets.create(membership=member, target=95)
+    with django_assert_num_queries(len(before)):
+        secretary.get(at(name, pact.pk))

@@ -98,6 +98,7 @@ VERBS |= {
     "reports.settle_directive": _("say that a directive is settled"),
     "reports.return_directive": _("give a directive back for another answer"),
     "reports.unsettle_directive": _("take back that a directive is settled"),
+    "reports.remind": _("remind a unit of its report"),
     "reports.accept_report": _("accept a report"),
     "reports.take_back_acceptance": _("take back the acceptance of a report"),
     "reports.return_summary": _("give a drafted summary back"),

@@ -22,6 +22,7 @@ class Page(HTMLParser):
     def __init__(self, html: str):
         super().__init__()
         self.words: list[str] = []
+        self.texts: list[str] = []  # words between tags alone: labels and titles cannot say in which language a name is
         self.links: list[str] = []
         self.headings = 0
         self.language = ""
@@ -39,10 +40,10 @@ class Page(HTMLParser):
         self.headings += tag == "h1"
         if tag in ("header", "nav", "main", "footer"):
             self.landmarks.add(tag)
+        foreign = facts.get("lang", self.language) != self.language and tag != "html"
         if not self._is_silent():
             self.words += [facts[name] for name in ("aria-label", "title", "placeholder", "alt") if facts.get(name)]
         if tag not in VOID:
-            foreign = facts.get("lang", "vi") != "vi" and tag != "html"
             self._open.append((tag, tag in SILENT or foreign))
 
     def handle_endtag(self, tag):
@@ -52,6 +53,8 @@ class Page(HTMLParser):
     def handle_data(self, text):
         if self._open and self._open[-1][0] == "title":
             self.title += text
+        elif text.strip() and not self._is_silent():
+            self.texts.append(text.strip())
         if text.strip() and not self._is_silent():
             self.words.append(text.strip())
 
@@ -61,6 +64,14 @@ class Page(HTMLParser):
     @property
     def text(self) -> str:
         return re.sub(r"\s+", " ", " ".join(self.words))
+
+
+VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯạảãáàấầẩẫậắằẳẵặẹẻẽếềểễệỉịĩọỏõốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]")
+
+
+def vietnamese_leftovers(page: Page) -> list[str]:
+    """On a page in English: words with Vietnamese letters that no `lang` tells apart."""
+    return sorted({words[:80] for words in page.texts if VIETNAMESE.search(words) and words != "Tiếng Việt"})
 
 
 def english_leftovers(page: Page) -> list[str]:

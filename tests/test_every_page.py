@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve
 from blocs.models import User
 from reports import demo
 from tests.illustrative_pages import BAR, bar_due
-from tests.reading import Page, broken_values, english_leftovers, is_normal
+from tests.reading import Page, broken_values, english_leftovers, is_normal, vietnamese_leftovers
 from tests.test_list_queries import know_the_rows
 
 pytestmark = pytest.mark.django_db  # the tables are made only for modules that say so
@@ -38,13 +38,13 @@ def demo_site(django_db_setup, django_db_blocker, tmp_path_factory):
         settings.VAR_DIR = kept
 
 
-def pages(client: Client):
+def pages(client: Client, samples: int = SAMPLES):
     """(address, answer) of each page found by following links from the home page and the first page after login."""
     seen, read, waiting = set(), Counter(), ["/", "/sau-dang-nhap/"]
     while waiting:
         address = waiting.pop(0)
         view = view_of(address)
-        if address in seen or view is None or view in NOT_PAGES or read[view] >= SAMPLES:
+        if address in seen or view is None or view in NOT_PAGES or read[view] >= samples:
             continue
         seen.add(address)
         answer = client.get(address, follow=True)
@@ -117,3 +117,21 @@ def test_the_illustrative_bar_stands_where_it_is_due_and_nowhere_else(reading):
     stands = {address: BAR in answer.content.decode() for address, answer, _ in reading}
     assert {address: stands[address] for address in due if due[address] not in (None, stands[address])} == {}
     assert sum(one is not None for one in due.values()) > 8
+
+
+PAPER = "/ban-in/"  # what is signed is in Vietnamese
+IN_ENGLISH = ["", "thu-ky", "thuong-truc"]
+
+
+@pytest.mark.parametrize("who", IN_ENGLISH, ids=lambda who: who or "khach")
+def test_english_pages_tell_what_is_vietnamese(demo_site, who):
+    """No text of ours is left untranslated; what people wrote in Vietnamese says so (decision 20)."""
+    client = Client(headers={"accept-language": "en"})
+    if who:
+        client.force_login(User.objects.get(username=who))
+    read = [(address, page) for address, _answer, page in pages(client, 1) if not address.startswith("/tro-giup/")]
+    assert len(read) > 8
+    assert [address for address, page in read if page.language != "en" and not address.endswith(PAPER)] == []
+    assert {
+        address: found for address, page in read if page.language == "en" and (found := vietnamese_leftovers(page))
+    } == {}

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
-from blocs.models import Bloc, Duty, Role, Unit, User
+from blocs.models import Bloc, Duty, Headship, Role, Unit, User
 
 OWN_PEOPLE = (Role.COMMANDER, Role.REPORTER)
 
@@ -19,12 +19,18 @@ def people_of_units(units: Collection[int]) -> dict[int, list[User]]:
     return dict(found)
 
 
-def people_of_unit(unit: Unit) -> list[User]:
-    return people_of_units([unit.pk]).get(unit.pk, [])
+def people_of_unit(unit: Unit | None) -> list[User]:
+    """Its commanders and reporters; nobody where the bloc as a whole is meant."""
+    return people_of_units([unit.pk]).get(unit.pk, []) if unit else []
 
 
 def secretaries_of(bloc: Bloc) -> list[User]:
     return _users(_duties().filter(role=Role.SECRETARY, bloc=bloc.pk))
+
+
+def commanders_of_head(bloc: Bloc) -> list[User]:
+    heads = Headship.objects.on().filter(part=Headship.Part.HEAD, bloc=bloc).values("unit")
+    return _users(_duties().filter(role=Role.COMMANDER, unit__in=heads))
 
 
 def standing_body_of(bloc: Bloc) -> list[User]:
@@ -38,6 +44,11 @@ def people_of_bloc(bloc: Bloc) -> list[User]:
     members = bloc.memberships.on(bloc.season.ends_on).values("unit")
     mine = Q(role=Role.SECRETARY, bloc=bloc.pk) | Q(role__in=OWN_PEOPLE, unit__in=members)
     return _users(_duties().filter(mine))
+
+
+def others(people: Iterable[User], by: User) -> list[User]:
+    """Whoever acts is not told of it."""
+    return [user for user in people if user.pk != by.pk]
 
 
 def _duties():

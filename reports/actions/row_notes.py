@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from blocs.actions.base import validate
 from blocs.actions.notices import notify
 from blocs.models import Event, Notice, Role, User
+from blocs.people_of import commanders_of_head, others, people_of_unit, secretaries_of
 from reports.models import RowNote
-from reports.people_at_work import commanders_of_head, others, people_of_unit, secretaries_of
 
 
 def address_of(note: RowNote) -> str:

@@ -10,13 +10,13 @@ from blocs.actions.notices import notify
 from blocs.logic.lifecycle import Refused
 from blocs.logic.wording import moment
 from blocs.models import Event, Notice, Stale, User
+from blocs.people_of import others, people_of_unit
 from reports import telling
 from reports.actions.omissions import drop_needless_reasons, explain_empty_rows, rows_left_open
 from reports.logic.codes import new_code
 from reports.logic.deadlines import REASON_LEAST, is_past, is_reason
 from reports.logic.states import REPORT
 from reports.models import Report, Reporting
-from reports.people_at_work import others, people_of_unit
 
 WORDS = ["results", "limits", "causes", "good_models", "next_tasks"]
 

@@ -24,7 +24,7 @@ class Rank(models.Model):
 
     class Meta:
         verbose_name = _("rank")
-        verbose_name_plural = _("ranks")
+        verbose_name_plural = _("police ranks")
         ordering = ["precedence"]
 
     def __str__(self):

@@ -110,19 +110,33 @@ class FormDoor:
     """A step of a lifecycle as the page shows it: label, address, and what still stands in its way.
 
     `seen` is the revision shown beside the button, posted with it for steps that must not act on a newer one.
+    A step that `is_asked` on a page of its own is led to, not pressed.
     """
 
-    def __init__(self, step, obstacles, url, confirm="", seen=None):
-        self.step, self.obstacles, self.url, self.confirm, self.seen = step, obstacles, url, confirm, seen
+    def __init__(self, step, obstacles, url, confirm="", seen=None, is_asked=False):
+        self.step, self.obstacles, self.url = step, obstacles, url
+        self.confirm, self.seen, self.is_asked = confirm, seen, is_asked
 
 
-def doors(lifecycle: Lifecycle, thing, user, *, app: str, urls: dict[str, str], confirm: dict[str, str] | None = None):
-    """The steps this user may take with the thing now. `urls` names the address of each verb."""
+def doors(
+    lifecycle: Lifecycle,
+    thing,
+    user,
+    *,
+    app: str,
+    urls: dict[str, str],
+    confirm: dict[str, str] | None = None,
+    asked: tuple[str, ...] = (),
+):
+    """The steps this user may take with the thing now. `urls` names the address of each verb; of those `asked` on a
+    page of their own it is that page's.
+    """
     open_doors = lifecycle.open_to(thing, lambda verb: verb in urls and user.has_perm(f"{app}.{verb}", thing))
     confirm, seen = confirm or {}, getattr(thing, "revision", None)
     return [
-        FormDoor(door.step, door.obstacles, urls[door.step.verb], confirm.get(door.step.verb, ""), seen)
+        FormDoor(door.step, door.obstacles, urls[verb], confirm.get(verb, ""), seen, verb in asked)
         for door in open_doors
+        for verb in [door.step.verb]
     ]
 
 

@@ -19,7 +19,6 @@ urlpatterns = [
     path("giao-uoc/<int:pk>/kiem-tra/", pacts.pact_check, name="pact_check"),
     path("giao-uoc/<int:pk>/ban-in/", pacts.pact_print, name="pact_print"),
     path("giao-uoc/<int:pk>/van-ban-chuan/", pacts.pact_text, name="pact_text"),
-    path("giao-uoc/<int:pk>/mo-ky/", pacts.pact_open, name="pact_open"),
     path("giao-uoc/<int:pk>/ve-ban-nhap/", pacts.pact_reopen, name="pact_reopen"),
     path("giao-uoc/<int:pk>/niem-phong/", pacts.pact_seal, name="pact_seal"),
     path("giao-uoc/<int:pk>/sua-doi/", pacts.pact_amend, name="pact_amend"),

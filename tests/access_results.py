@@ -35,7 +35,6 @@ RESULTS: dict[str, Route] = {
     "result_preview": read(thing(READS_DRAFT), "result_draft.pk"),
     "result_csv": read(thing(), "result.pk"),
     "result_package": read(thing(READS_DRAFT), "result.pk"),
-    "result_release": press(thing(STANDS_OVER), "result_draft.pk"),
     "result_discard": press(thing(DRAFTS), "result_draft.pk"),
 }
 PUBLIC_RESULTS: dict[str, Route] = {

@@ -153,7 +153,6 @@ PACTS = {
     "pact_check": ask(thing(), "draft.pk", post=thing(RUNS)),
     "pact_print": ask(thing(), "draft.pk"),
     "pact_text": ask(thing(), "draft.pk"),
-    "pact_open": press(thing(RUNS), "draft.pk"),
     "pact_reopen": press(thing(RUNS), "open.pk"),
     "pact_seal": press(thing(RUNS), "open.pk"),
     "pact_amend": press(thing(RUNS), "sealed.pk"),

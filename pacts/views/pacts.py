@@ -32,9 +32,11 @@ def the_pact(request, pk, perm=None) -> Pact:
 
 
 def doors_of(pact, user):
-    urls = {verb: reverse(f"pacts:pact_{verb}", args=[pact.pk]) for verb in ("open", "seal", "reopen")}
+    """Opening asks for the declaration, so its door leads to the page where that is made."""
+    names = {"open": "pact_check", "seal": "pact_seal", "reopen": "pact_reopen"}
+    urls = {verb: reverse(f"pacts:{name}", args=[pact.pk]) for verb, name in names.items()}
     confirm = {"seal": _("A sealed text can never be changed. Seal this pact?")}
-    return doors(PACT, pact, user, app="pacts", urls=urls, confirm=confirm)
+    return doors(PACT, pact, user, app="pacts", urls=urls, confirm=confirm, asked=("open",))
 
 
 def _witnesses(pact):
@@ -177,11 +179,6 @@ def _press(request, pk, verb, action, said):
     pact = action(the_pact(request, pk, f"pacts.{verb}"), by=request.user)
     tell(request, said)
     return redirect(pact)
-
-
-@require_POST
-def pact_open(request, pk):
-    return _press(request, pk, "open", actions.open_pact, _("The pact is open for signature."))
 
 
 @require_POST

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from blocs.models import Event
-from blocs.pages import doors, get_for, number_in, page, submit, tell
+from blocs.pages import doors, get_for, page, submit, tell
 from pacts.models import CriteriaTable
 from reports import published
 from reports.actions import results as actions
@@ -94,13 +94,13 @@ def _revisions(result: Result, may_revise: bool) -> list[Result]:
 
 
 def _doors(result: Result, user) -> list:
-    names = {"release_result": "result_release", "discard_result": "result_discard"}
+    """Publishing asks again what the public will see, so its door leads to the page where that is asked."""
+    names = {"release_result": "approval_release", "discard_result": "result_discard"}
     urls = {verb: reverse(f"reports:{name}", args=[result.pk]) for verb, name in names.items()}
     confirm = {
-        "release_result": _("Publish this result? It can never be changed; a mistake is corrected by a new revision."),
         "discard_result": _("Discard this draft? The marks stay as they are; it can be prepared again."),
     }
-    return doors(RESULT, result, user, app="reports", urls=urls, confirm=confirm)
+    return doors(RESULT, result, user, app="reports", urls=urls, confirm=confirm, asked=("release_result",))
 
 
 @require_safe
@@ -109,14 +109,6 @@ def result_preview(request, pk):
     result = _result(request, pk, "reports.read_result")
     is_out = published.result_revisions().filter(pk=result.pk).exists()
     return show(request, result, ribbon="" if is_out else "unpublished")
-
-
-@require_POST
-def result_release(request, pk):
-    result = _result(request, pk, "reports.release_result")
-    actions.release_result(result, by=request.user, revision=number_in(request.POST.get("revision")))
-    tell(request, _("The result is published."))
-    return redirect(result)
 
 
 @require_POST

@@ -65,7 +65,8 @@ def test_an_incomplete_row_is_saved_and_says_what_is_missing(secretary, pact):
     row = told["rows"]["n1"]
     assert (row["errors"], len(row["problems"])) == ({}, 2)
     assert Pledge.objects.get(pk=row["row"]).name == "Chỉ mới có tên"
-    assert at("pact_open", pact.pk) not in secretary.get(at("pact_detail", pact.pk)).content.decode()
+    page = secretary.get(at("pact_detail", pact.pk)).content.decode()
+    assert 'class="door is-shut" data-testid="door-open"' in page
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_saved(secretary, pact):
@@ -218,7 +219,7 @@ def test_stf_2_ac_3_the_points_of_the_table_are_told_with_their_difference(secre
     assert "20" in points.fault
     saved = send(secretary, table.pact, typed(table.pact.pledges.get(), name="Vẫn lưu được"))
     assert saved[0] == 200
-    secretary.post(at("pact_open", table.pact_id))
+    secretary.post(at("pact_check", table.pact_id), {"declared": "on"})
     assert Pact.objects.get(pk=table.pact_id).state == "draft"
 
 

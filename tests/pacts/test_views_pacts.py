@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from blocs.models import Role
+from blocs.models import Event, Role
 from pacts.actions import pacts as actions
 from pacts.models import Pact, PactTemplate, Regulation, Signature
 from tests.make import a_bloc, a_ceremony, a_pact, a_pledge, a_user, members_of, the_cast
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 SEEN = ["pact_detail", "pact_contents", "pact_check", "pact_print", "pact_text", "registrations"]
 EDITED = ["pact_edit", "pact_template"]
-PRESSED = ["pact_open", "pact_reopen", "pact_seal", "pact_amend", "pledges_accept", "pledge_add", "section_add"]
+PRESSED = ["pact_reopen", "pact_seal", "pact_amend", "pledges_accept", "pledge_add", "section_add"]
 READERS = ["admin", "standing", "secretary", "head_commander", "commander", "reporter"]
 
 
@@ -89,7 +89,7 @@ def test_a_commander_sees_no_button(client, pact, cast):
     client.force_login(cast["commander"])
     for name in ("pact_detail", "pact_contents", "pact_check"):
         page = client.get(at(name, pact.pk)).content.decode()
-        assert f'action="{at("pact_open", pact.pk)}"' not in page
+        assert 'data-testid="door-open"' not in page and 'data-testid="declare"' not in page
         assert 'data-testid="add-pledge"' not in page
 
 
@@ -97,25 +97,25 @@ def test_a_commander_sees_no_button(client, pact, cast):
 
 
 def test_obstacles_stand_where_the_button_would_be(secretary, pact):
-    assert at("pact_open", pact.pk) in secretary.get(at("pact_detail", pact.pk)).content.decode()
+    door = f'data-testid="door-open"><a class="btn btn-primary" href="{at("pact_check", pact.pk)}"'
+    assert door in secretary.get(at("pact_detail", pact.pk)).content.decode()
     pact.movements.clear()
     page = secretary.get(at("pact_detail", pact.pk))
     assert len(page.context["doors"][0].obstacles) == 1
     assert page.context["doors"][0].obstacles[0] in page.content.decode()
-    assert f'action="{at("pact_open", pact.pk)}"' not in page.content.decode()
+    assert door not in page.content.decode()
 
 
 def test_a_refused_press_comes_back_with_the_sentences(secretary, pact):
-    pact.movements.clear()
     back = at("pact_detail", pact.pk)
-    answer = secretary.post(at("pact_open", pact.pk), headers={"referer": f"http://testserver{back}"}, follow=True)
+    answer = secretary.post(at("pact_seal", pact.pk), headers={"referer": f"http://testserver{back}"}, follow=True)
     assert answer.redirect_chain == [(f"http://testserver{back}", 302)]
     assert len(list(answer.context["messages"])) == 1
     assert Pact.objects.get().state == "draft"
 
 
 def test_open_sign_seal_by_buttons(secretary, pact):
-    assert secretary.post(at("pact_open", pact.pk)).status_code == 302
+    assert secretary.post(at("pact_check", pact.pk), {"declared": "on"}).status_code == 302
     ceremony = a_ceremony(pact.bloc, state="live")
     for unit in members_of(pact.bloc):
         Signature.objects.create(pact=pact, unit=unit, unit_name=unit.name, ceremony=ceremony, recorded_by="thử")
@@ -128,11 +128,11 @@ def test_open_sign_seal_by_buttons(secretary, pact):
 
 
 def test_a_second_press_is_refused_in_a_sentence(secretary, pact):
-    secretary.post(at("pact_open", pact.pk))
-    answer = secretary.post(at("pact_open", pact.pk), headers={"referer": "http://testserver/giao-uoc/"}, follow=True)
-    messages = [str(message) for message in answer.context["messages"]]
-    assert len(messages) == 2  # opened; then why it cannot be opened again
+    secretary.post(at("pact_check", pact.pk), {"declared": "on"})
+    answer = secretary.post(at("pact_check", pact.pk), {"declared": "on"})
+    assert answer.status_code == 200 and answer.context["form"].non_field_errors()
     assert Pact.objects.get().state == "open"
+    assert Event.objects.filter(verb="pacts.open").count() == 1
 
 
 def test_the_digest_is_that_of_the_text_page(secretary, pact):
@@ -253,7 +253,7 @@ def test_stf_12_the_page_says_where_to_go_on_and_how_long_it_takes(client, pact)
     client.force_login(a_user(Role.SECRETARY, at=bloc))
     page = client.get(f"{at('pact_new')}?khoi={bloc.pk}")
     assert (page.context["at"].number, page.context["minutes"]) == (1, 3)
-    assert page.content.decode().count(" autofocus") == 1
+    assert page.content.decode().partition("<dialog")[0].count(" autofocus") == 1
     page = client.post(at("pact_draft", bloc.pk), {"start": "last_season"}, follow=True)
     assert (page.context["at"].number, page.context["go_on"]) == (3, "#buoc-3")
     page = client.post(at("regulation_accept", bloc.pk), follow=True)

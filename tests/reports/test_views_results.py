@@ -82,14 +82,16 @@ def test_who_takes_the_package_and_that_it_is_logged(client, who, status):
 def test_who_releases(client, who, status):
     result = a_result()
     client.force_login(the_cast(result.bloc)[who])
-    assert client.post(reverse("reports:result_release", args=[result.pk])).status_code == status
+    said = {"mode": result.mode, "revision": result.revision}
+    assert client.post(reverse("reports:approval_release", args=[result.pk]), said).status_code == status
 
 
 def test_the_author_has_no_way_to_release(client):
     by = a_user(Role.ADMIN)
     result = a_result(by=by)
     client.force_login(by)
-    assert client.post(reverse("reports:result_release", args=[result.pk])).status_code == 403
+    said = {"mode": result.mode, "revision": result.revision}
+    assert client.post(reverse("reports:approval_release", args=[result.pk]), said).status_code == 403
     assert Result.objects.get().state == "draft"
 
 

@@ -175,7 +175,7 @@ def test_a_removed_row_is_put_back_only_where_it_stood(ours, secretary):
 def test_a_duty_of_yesterday_opens_nothing(ours):
     client = client_of(ours["people"]["former"])
     assert client.get(reverse("pacts:pact_detail", args=[ours["draft"].pk])).status_code == 404
-    assert client.post(reverse("pacts:pact_open", args=[ours["draft"].pk])).status_code == 404
+    assert client.post(reverse("pacts:pact_check", args=[ours["draft"].pk]), {"declared": "on"}).status_code == 404
 
 
 def test_a_superuser_signs_for_nobody(ours):

@@ -7,7 +7,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from blocs import sessions
-from blocs.models import Body, Preference, User
+from blocs.models import Body, Preference, Role, User
+
+DECIDING = (Role.COMMANDER, Role.STANDING, Role.SECRETARY)
 
 
 def site(request):
@@ -66,6 +68,7 @@ def staff_names(user) -> list[tuple[str, str]]:
     names = [
         ("home", _("Home")),
         ("reports:my_tasks", _("My tasks")),
+        *([("reports:approvals", _("Approvals"))] if decides(user) else []),
         ("reports:board", _("Command dashboard")),
         ("pacts:pact_list", _("Pacts")),
         ("pacts:ceremony_list", _("Ceremonies")),
@@ -76,6 +79,11 @@ def staff_names(user) -> list[tuple[str, str]]:
         ("blocs:registers", _("Registers")),
     ]
     return names + ([("admin:index", _("Administration"))] if user.is_admin else [])
+
+
+def decides(user) -> bool:
+    """Whether anything may ever wait for this person's decision."""
+    return user.is_admin or any(duty.role in DECIDING for duty in user.duties_today)
 
 
 ROOMS = {

@@ -168,12 +168,14 @@ class RegisterAdmin(Helped, AsksReason, ByDuty, SimpleHistoryAdmin):
     formfield_overrides = FORM_FIELDS
     object_history_list_template = "admin/history_list.html"
     empty_value_display = "—"
+    untold: tuple[str, ...] = ()  # fields no page here shows, nor finds rows by
 
     # --- finding ---
 
     def lookup_allowed(self, lookup, value, request=None):
-        """An address may filter, but try no patterns of its own and guess at no password."""
-        is_odd = {"regex", "iregex", "password"} & set(lookup.split("__")) or any("\x00" in str(part) for part in value)
+        """An address may filter, but try no patterns of its own and guess at nothing that is shown to nobody."""
+        barred = {"regex", "iregex", "password", *self.untold}
+        is_odd = barred & set(lookup.split("__")) or any("\x00" in str(part) for part in value)
         return not is_odd and super().lookup_allowed(lookup, value, request)
 
     def get_search_results(self, request, queryset, search_term):

@@ -123,6 +123,7 @@ class NoticeAdmin(SealedAdmin):
     list_filter = ["kind", ("read_at", admin.EmptyFieldListFilter), ("made_at", admin.DateFieldListFilter)]
     search_fields = ["user__name_fold", "user__username"]
     fields = ["user", "kind", "on", "made_at", "read_at", "mailed_at"]
+    untold = ("title", "url", "about")
 
     def get_object(self, request, object_id, from_field=None):
         """Its own words name it on no page here."""

@@ -51,3 +51,4 @@ class WallScreenAdmin(SealedAdmin):
     list_filter = ["bloc__season"]
     search_fields = ["place_name", "bloc__name_fold"]
     exclude = ["token"]
+    untold = ("token",)

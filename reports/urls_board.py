@@ -13,5 +13,5 @@ urlpatterns = [
     path("dieu-hanh/don-vi/<int:pk>/", board_unit.board_unit, name="board_unit"),
     path("man-hinh-khoi/", walls.wall_list, name="wall_list"),
     path("man-hinh-khoi/<int:pk>/dong/", walls.wall_shut, name="wall_shut"),
-    path("man-hinh-khoi/<str:token>/", walls.wall, name="wall"),
+    path("man-hinh-khoi/<slug:token>/", walls.wall, name="wall"),
 ]

@@ -4,4 +4,4 @@ from django.urls import path
 
 from reports.views import own_calendar
 
-urlpatterns = [path("lich/<str:key>.ics", own_calendar.own_calendar, name="own_calendar")]
+urlpatterns = [path("lich/<slug:key>.ics", own_calendar.own_calendar, name="own_calendar")]

@@ -28,10 +28,15 @@ def save_preference(preference: Preference, *, email: str, by: User) -> Preferen
     return preference
 
 
+def _stored(user: User) -> Preference:
+    """The row itself, made where there is none; two windows may ask for it at the same moment."""
+    return Preference.objects.get_or_create(user=user)[0]
+
+
 @transaction.atomic
 def save_look(user: User, *, theme: str | None = None, text: str | None = None) -> Preference:
     """From the menu in the head: colours, text size, or both; raises ValidationError for other words."""
-    preference = preference_of(user)
+    preference = _stored(user)
     preference.theme = theme or preference.theme
     preference.text = text or preference.text
     validate(preference, skip=["user"])
@@ -42,7 +47,7 @@ def save_look(user: User, *, theme: str | None = None, text: str | None = None) 
 @transaction.atomic
 def renew_calendar(user: User) -> Preference:
     """A new address of one's calendar; the old one answers nobody any more."""
-    preference = preference_of(user)
+    preference = _stored(user)
     preference.calendar_key = new_calendar_key()
     preference.save()
     Event.record("blocs.renew_calendar", user, by=user)
@@ -51,7 +56,7 @@ def renew_calendar(user: User) -> Preference:
 
 @transaction.atomic
 def shut_calendar(user: User) -> Preference:
-    preference = preference_of(user)
+    preference = _stored(user)
     preference.calendar_key = None
     preference.save()
     Event.record("blocs.shut_calendar", user, by=user)

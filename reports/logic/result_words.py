@@ -1,5 +1,6 @@
 """A result in words and formatted numbers: ranks, what decided a tie, what a corrected revision changed."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -126,7 +127,10 @@ def csv_text(rows: Sequence[Sequence[str]]) -> str:
     return "\ufeff" + "".join(";".join(map(_cell, row)) + "\r\n" for row in rows)
 
 
+_NEGATIVE = re.compile(r"-\d[\d.,]*%?")
+
+
 def _cell(text: str) -> str:
-    if text[:1] in ("=", "+", "@", "\t", "\r") or (text[:1] == "-" and not text[1:2].isdigit()):
+    if text[:1] in ("=", "+", "@", "\t", "\r") or (text[:1] == "-" and not _NEGATIVE.fullmatch(text)):
         text = "'" + text
     return f'"{text.replace(chr(34), chr(34) * 2)}"' if any(sign in text for sign in ';"\n\r') else text

@@ -179,7 +179,8 @@ def _honours(user: User) -> Iterator[Waiting]:
     rows = Honour.objects.filter(status=Honour.Status.PROPOSED, bloc__in=blocs)
     for row in rows.select_related("title", "unit", "bloc__season").order_by("title__order", "order", "pk"):
         url = reverse("reports:honour_status", args=[row.pk])
-        yield _row("honour", row, f"{row.title} – {row.unit or row.count}", row.bloc, None, url)
+        who = row.unit or row.count
+        yield _row("honour", row, f"{row.title} – {who}" if who else str(row.title), row.bloc, None, url)
 
 
 def directives_waiting(user: User):

@@ -47,6 +47,7 @@ ADMIN = {
     "blocs:membership_add": "bloc.pk",
     "blocs:headship_add": "bloc.pk",
     "accounts_give": "",
+    "blocs:job_list": "",
     "pacts:pact_list": "",
     "pacts:pact_new": "?khoi={bloc.pk}",
     "pacts:pact_detail": "pact.pk",

@@ -106,7 +106,7 @@ def scale_of(values: Sequence[Number], most: int | None = None) -> tuple[Fractio
     room = step if high == low else 0
     bottom, top = (low - room) // step * step, -(-(high + room) // step) * step
     bottom = max(bottom, Fraction(0)) if low >= 0 else bottom
-    return bottom, min(top, Fraction(most)) if most is not None and low < most >= high else top
+    return bottom, min(top, Fraction(most)) if most is not None and high <= most else top
 
 
 def _step(span: Fraction) -> Fraction:

@@ -199,6 +199,7 @@ REPORT = Shape(
         ref("unit", "unit", "Left out for the bloc's own report."), "state", "results", "limits", "causes",
         "good_models", "next_tasks", "sent_at", "sent_by", "is_late", "returned_reason", "code",
     ),
+    left_out=("accepted_at", "accepted_by"),
 )  # fmt: skip
 REPORTING = Shape(
     "reporting",

@@ -136,7 +136,7 @@ def test_every_public_page_tells_those_who_pass_it_on(client, year):
     for address in (*pages(year).values(), "/", "/so-sanh/", reverse("search")):
         page = text(client, address)
         assert meta(page, "og:title") and meta(page, "og:description") == meta(page, "description") != ""
-        assert meta(page, "og:url") == f"http://testserver{address}"
+        assert meta(page, "og:url").partition("?")[0] == f"http://testserver{address}"
     assert meta(text(client, pages(year)["ceremony"]), "og:title").startswith(year.ceremony.title)
 
 

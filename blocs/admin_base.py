@@ -9,7 +9,7 @@ from django.db import models
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -85,7 +85,7 @@ class RegisterForm(forms.ModelForm):
         for name in self.changed_data:
             if name != "opened" and name in self.cleaned_data and self.cleaned_data[name] != self.stored.get(name):
                 words = {"value": self.fields[name].prepare_value(self.stored.get(name)) or "—"}
-                self.add_error(name, now_in_words("The value saved meanwhile is “%(value)s”.") % words)
+                self.add_error(name, gettext("The value saved meanwhile is “%(value)s”.") % words)
         self.data = self.data.copy()
         self.data[self.add_prefix("opened")] = self.instance.revision
 
@@ -250,7 +250,7 @@ class RegisterAdmin(Helped, AsksReason, ByDuty, SimpleHistoryAdmin):
 
     def ways(self, obj) -> list[tuple[str, str]]:
         """(address, label) of what can be done with this row on a page of its own."""
-        return [(url, now_in_words("End its use")) for url in [self.end_url(obj)] if url]
+        return [(url, gettext("End its use")) for url in [self.end_url(obj)] if url]
 
     # --- history: shown, never put back ---
 
@@ -264,7 +264,7 @@ class RegisterAdmin(Helped, AsksReason, ByDuty, SimpleHistoryAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         context = {
             **self.admin_site.each_context(request),
-            "title": now_in_words("View history: %s") % thing,
+            "title": gettext("View history: %s") % thing,
             "events": Event.objects.about(thing)[:200],
             "object": thing,
             "opts": self.opts,

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html_join
-from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blocs.actions import duties
@@ -58,7 +58,7 @@ class UserAdmin(GivesDuties, RegisterAdmin):
     @admin.action(permissions=["change"], description=_("Close the chosen accounts"))
     def close_chosen(self, request, queryset):
         """They can no longer log in; what they did stays explained."""
-        words = {"title": now_in_words("Close accounts"), "button": now_in_words("Close")}
+        words = {"title": gettext("Close accounts"), "button": gettext("Close")}
         return self.with_reason(request, queryset.order_by("pk"), self._close(request), **words)
 
     def _close(self, request):
@@ -106,7 +106,7 @@ class DutyAdmin(RegisterAdmin):
 
     @admin.action(permissions=["change"], description=_("End the chosen duties"))
     def end_chosen(self, request, queryset):
-        words = {"title": now_in_words("End duties"), "button": now_in_words("End"), "form_class": EndForm}
+        words = {"title": gettext("End duties"), "button": gettext("End"), "form_class": EndForm}
         return self.with_reason(request, queryset.order_by("pk"), self._end(request), **words)
 
     def _end(self, request):

@@ -1,7 +1,7 @@
 """Questions about series, blocs, members, headships and the next season."""
 
 from django import forms
-from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blocs.actions.renewal import Renewal
@@ -92,13 +92,16 @@ class RemarkForm(HouseModelForm):
         self.instance.bloc = bloc
 
 
+VIETNAMESE = {"lang": "vi"}  # the names of seasons and units, on pages in any language
+
+
 class RenewForm(HouseForm):
     """Everything proposed, so that one button is enough; what is unticked is left out."""
 
-    season = forms.ChoiceField(label=_("next season"))
-    units = forms.MultipleChoiceField(label=_("member units"), widget=forms.CheckboxSelectMultiple)
-    head = forms.ChoiceField(label=_("head of the bloc"))
-    deputy = forms.ChoiceField(label=_("deputy head of the bloc"), required=False)
+    season = forms.ChoiceField(label=_("next season"), widget=forms.Select(VIETNAMESE))
+    units = forms.MultipleChoiceField(label=_("member units"), widget=forms.CheckboxSelectMultiple(VIETNAMESE))
+    head = forms.ChoiceField(label=_("head of the bloc"), widget=forms.Select(VIETNAMESE))
+    deputy = forms.ChoiceField(label=_("deputy head of the bloc"), required=False, widget=forms.Select(VIETNAMESE))
 
     def __init__(self, *args, previous: Bloc, after: Season | None, proposal: Renewal, **kwargs):
         super().__init__(*args, **kwargs)
@@ -137,4 +140,4 @@ def _later_seasons(previous: Bloc, after: Season | None) -> list[Season]:
 
 
 def _season_words(season: Season) -> str:
-    return season.name if season.pk else now_in_words("%(season)s (will be made)") % {"season": season.name}
+    return season.name if season.pk else gettext("%(season)s (will be made)") % {"season": season.name}

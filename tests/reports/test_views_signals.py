@@ -79,11 +79,11 @@ def test_a_flag_that_did_not_go_to_the_best_is_named_with_its_season():
 
     table = a_checked_bloc()
     bloc, units = table.pact.bloc, members_of(table.pact.bloc)
-    times = {"published_at": timezone.now(), "prepared_at": timezone.now()}
-    result = Result.objects.create(bloc=bloc, table=table, state="published", digest="0" * 64, **times)
+    result = Result.objects.create(bloc=bloc, table=table, digest="0" * 64, prepared_at=timezone.now())
     for rank, unit in enumerate(units, start=1):
         figures = {"achieved": 90 - rank, "assigned": 100, "percent": 90 - rank}
         Placing.objects.create(result=result, unit=unit, unit_name=unit.name, order=rank, rank=rank, **figures)
+    Result.objects.filter(pk=result.pk).update(state="published", published_at=timezone.now())
     flag = a_title("Cờ thi đua", kind="flag")
     Honour.objects.create(bloc=bloc, title=flag, unit=units[2], status="awarded")
     (line,) = kinds_of(table)["winner_below_top"].speaking

@@ -102,7 +102,8 @@ def seal_the_pact(secretary: Clerk):
     """Opened, signed in the hall by all thirteen, sealed together with its table."""
     bloc_page = re.search(r"/giao-uoc/\d+/", secretary.page.url).group()
     secretary.open(f"{bloc_page}kiem-tra/")
-    secretary.press_button("Mở ký")
+    secretary.page.locator("[name=declared]").check()
+    secretary.press("declare")
     secretary.follow("^Lập kế hoạch")
     secretary.press_button("Lập kế hoạch")
     secretary.press_button("Khai mạc buổi lễ")

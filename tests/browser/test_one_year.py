@@ -34,8 +34,10 @@ def draft_the_pact(secretary):
     secretary.press_button("Sao chép từ năm trước")
     secretary.press_button("Đã xem lại tất cả dòng sao chép")
     adopt_the_table(secretary)
-    secretary.press_button("Mở ký")
-    assert secretary.reads("Bản giao ước đã mở ký.")
+    secretary.follow("^Mở ký")
+    secretary.page.locator("[name=declared]").check()
+    secretary.press("declare")
+    assert secretary.page.locator("[data-testid=confirmed]").count() == 1
 
 
 def adopt_the_table(secretary):

@@ -115,12 +115,14 @@ def publish(bloc: Bloc, secretary: Clerk, guard, folder):
     secretary.page.locator("[name=mode][value=ranking]").check()
     secretary.press("prepare")
     result = secretary.page.url.removeprefix(bloc.site.url)
-    assert secretary.page.locator("[data-testid=door-release_result] button").count() == 0
+    assert secretary.page.locator("[data-testid=door-release_result] a").count() == 0
     public.open(PUBLIC)
     assert public.heading == "Không tìm thấy trang"
     open_the_season(bloc, standing)
     standing.open(result)
-    standing.press("door-release_result")
+    standing._click(standing.page.locator("[data-testid=door-release_result] a"))
+    standing.page.locator("[name=mode][value=ranking]").check()
+    standing._click(standing.page.locator("[data-testid=release]"))
     public.open(PUBLIC)
     ranks = public.page.locator("main table").first.locator("tbody tr td:first-child, tbody tr th:first-child")
     said = [words.removeprefix("Đồng hạng ") for words in ranks.all_inner_texts()]

@@ -57,12 +57,13 @@ class Camera:
         page.goto(self.site.path(path))
         return page
 
-    def shoot(self, page: Page, name: str, size: tuple[int, int] = DESK, at: str = ""):
-        """What a window of this size shows: the page from its top, or from the first `at` on."""
+    def shoot(self, page: Page, name: str, size: tuple[int, int] = DESK, at: str = "", keep=False):
+        """What a window of this size shows: the page from its top, or from the first `at` on; `keep` the focus."""
         if self.wanted and name not in self.wanted:
             return
         page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.evaluate("document.activeElement.blur()")
+        if not keep:
+            page.evaluate("document.activeElement.blur()")
         page.evaluate("at => at ? document.querySelector(at).scrollIntoView() : scrollTo(0, 0)", at)
         save(page.screenshot(animations="disabled"), FOLDER / f"{name}.png")
 
@@ -89,6 +90,17 @@ def press(page: Page, words: str):
         target.click()
 
 
+def declare(page: Page, button: str):
+    """Tick the declaration of a page of “check and send”, and send."""
+    page.locator("[name=declared]").check()
+    target = page.locator(button)
+    if target.get_attribute("data-confirm"):
+        target.click()
+        target = page.locator("dialog[open] [data-yes]")
+    with page.expect_navigation():
+        target.click()
+
+
 # --- the year, in the order of the manual -------------------------------------------
 
 
@@ -108,7 +120,7 @@ def renewal_and_draft(camera: Camera):
     press(page, "Sao chép từ năm trước")
     camera.shoot(camera.open(page.url.removeprefix(camera.site.url), "thu-ky"), "lap-giao-uoc", TALL)
     press(page, "Sửa nội dung giao ước")
-    camera.shoot(page, "noi-dung", TALL)
+    camera.shoot(page, "noi-dung", WIDE, at="main h2")
     page.go_back()
     press(page, "Đã xem lại tất cả dòng sao chép")
 
@@ -125,7 +137,8 @@ def criteria_table(camera: Camera):
 
 def opening_and_ceremony(camera: Camera):
     page = camera.window("thu-ky")
-    press(page, "Mở ký")
+    press(page, "Kiểm tra bản giao ước")
+    declare(page, "[data-testid=declare] button")
     page.goto(camera.site.path("/viec-cua-toi/"))
     press(page, "Lập kế hoạch buổi lễ")
     press(page, "Lập kế hoạch")
@@ -160,6 +173,8 @@ def reports(camera: Camera):
     press(reporter, "Nhập kết quả")
     fill_some(reporter)
     camera.shoot(reporter, "nhap-ket-qua", WIDE, at="[data-testid=summary]")
+    press(reporter, "Kiểm tra và gửi")
+    camera.shoot(reporter, "kiem-tra-va-gui", WIDE)
     camera.shoot(camera.open("/viec-cua-toi/", "thu-ky"), "viec-cua-toi")
 
 
@@ -169,7 +184,13 @@ def fill_some(page: Page):
     values = page.locator("input[type=text][name$=-value]")
     for place, typed in enumerate(["99,5", "91,67", "0"]):
         values.nth(place).fill(typed)
-    press(page, "Lưu nháp")
+    saved(page, 4)
+
+
+def saved(page: Page, rows: int):
+    """Waits until the grid has saved by itself, so many rows being filled."""
+    page.locator("[data-summary]").filter(has_text=f"{rows}/").wait_for()
+    page.locator("[data-grid][data-kept='0']").wait_for()
 
 
 def scoring(camera: Camera):
@@ -202,7 +223,7 @@ def report_models(page: Page):
     press(page, "Nhập kết quả")
     for words, typed in {"Mô hình mới": "2", "Mô hình được nhân rộng": "3", "Buổi tuyên truyền": "14"}.items():
         page.locator("tr", has_text=words).locator("input[name$=-value]").first.fill(typed)
-    press(page, "Lưu nháp")
+    saved(page, 7)
 
 
 def mark_some(page: Page):
@@ -230,13 +251,33 @@ def summary_and_release(camera: Camera):
     press(page, "Soạn bài tổng hợp")
     camera.shoot(camera.open(page.url.removeprefix(camera.site.url), "thu-ky"), "bai-tong-hop")
     standing = camera.open("/phe-duyet/", "thuong-truc")
+    camera.shoot(standing, "phe-duyet")
     press(standing, "Khối CSND – dữ liệu minh họa, Năm 2017")
     camera.shoot(standing, "muc-cong-bo", at="main table")
 
 
 def boards_and_registers(camera: Camera):
-    camera.shoot(camera.open("/dieu-hanh/", "khoi-truong"), "bang-dieu-hanh", WIDE)
+    board = camera.open("/dieu-hanh/", "khoi-truong")
+    camera.shoot(board, "bang-dieu-hanh", WIDE)
+    with board.expect_navigation():
+        board.locator("[data-testid=heat] tbody tr").nth(1).locator("td a").nth(2).click()
+    camera.shoot(board, "don-vi-va-chi-tieu", WIDE, at="#muc-3")
+    press(board, "Cho ý kiến chỉ đạo")
+    board.locator("main textarea[name=text]").fill("Rà soát các tin báo còn tồn, báo cáo kết quả và biện pháp.")
+    board.fill("main [name=due_on]", f"{date.today() + timedelta(days=14):%d/%m/%Y}")
+    camera.shoot(board, "y-kien-chi-dao", (1024, 760))
+    camera.shoot(camera.open("/ho-so/", "bao-cao"), "ho-so-ca-nhan", TALL)
+    find_by_keys(camera.open("/viec-cua-toi/", "thu-ky"), camera)
     camera.shoot(camera.open("/danh-muc/", "quan-tri"), "danh-muc", (1024, 640))
+
+
+def find_by_keys(page: Page, camera: Camera):
+    page.set_viewport_size({"width": 1024, "height": 560})
+    page.keyboard.press("Control+k")
+    page.locator("#palette-q").press_sequentially("canh sat giao thong")
+    page.locator("#palette [role=option]", has_text="Phòng Cảnh sát giao thông").first.wait_for()
+    camera.shoot(page, "tim-nhanh", (1024, 560), keep=True)
+    page.keyboard.press("Escape")
 
 
 YEAR: list[Callable[[Camera], None]] = [

@@ -9,22 +9,19 @@ import re
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.sites import Site, a_site  # noqa: E402 – the checkout is put on the path first
+from tools.small_picture import save  # noqa: E402
 
 FOLDER = ROOT / "docs" / "pictures"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-MOST_BYTES = 150_000
-COLOURS = (64, 32, 16)
 BLOC = "Khối CSND – dữ liệu minh họa"
 WIDE, DESK, TALL, PHONE = (1366, 768), (1024, 720), (1024, 1120), (390, 720)
 
@@ -66,16 +63,6 @@ class Camera:
             page.evaluate("document.activeElement.blur()")
         page.evaluate("at => at ? document.querySelector(at).scrollIntoView() : scrollTo(0, 0)", at)
         save(page.screenshot(animations="disabled"), FOLDER / f"{name}.png")
-
-
-def save(picture: bytes, path: Path):
-    """With as many colours as fit into the bytes a picture may have."""
-    for colours in COLOURS:
-        small = Image.open(BytesIO(picture)).convert("RGB").quantize(colours, dither=Image.Dither.NONE)
-        small.save(path, optimize=True)
-        if path.stat().st_size <= MOST_BYTES:
-            break
-    print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes")
 
 
 def press(page: Page, words: str):

@@ -10,4 +10,14 @@ register = template.Library()
 @register.simple_tag
 def vi():
     """The attribute that says so, where the page itself is in another language."""
-    return "" if (get_language() or "vi").startswith("vi") else format_html(' lang="{}"', "vi")
+    return "" if _is_vietnamese() else format_html(' lang="{}"', "vi")
+
+
+@register.filter
+def in_vi(words):
+    """The same words inside a sentence of ours: {% blocktranslate with by=report.sent_by|in_vi %}."""
+    return words if _is_vietnamese() else format_html('<span lang="{}">{}</span>', "vi", words)
+
+
+def _is_vietnamese() -> bool:
+    return (get_language() or "vi").startswith("vi")

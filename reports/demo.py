@@ -2,19 +2,24 @@
 
 import hashlib
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from blocs.accounts import one_time_password
 from blocs.actions.duties import give_duty
 from blocs.models import Bloc, Body, Duty, Event, Headship, Post, Role, Series, User
 from pacts.actions.table_templates import load_table_templates
-from reports.models import Result
+from pacts.models import Pledge
+from reports.actions.directives import answer_directive, give_directive, settle_directive
+from reports.actions.row_notes import say
+from reports.models import Directive, Reporting, Result, RowNote
 
 SEASONS = settings.BASE_DIR / "seasons"
 BY = "make demo"
@@ -153,6 +158,47 @@ def new_user(name: str, shown: str, place: dict) -> User:
 def in_words(duty: Duty) -> str:
     at = duty.bloc or duty.unit
     return f"{duty.get_role_display()} – {at}" if at else duty.get_role_display()
+
+
+# --- Words between people -----------------------------------------------------------
+
+ASKED = "Rà soát các vụ việc còn tồn, báo cáo nguyên nhân và biện pháp khắc phục trước kỳ tổng kết."
+ASKED_BEFORE = "Phối hợp với các đơn vị trong khối kiểm tra lại nguồn số liệu của chỉ tiêu này."
+ANSWERED = "Đơn vị đã đối chiếu với sổ theo dõi và thống nhất số liệu với thư ký khối."
+QUESTION = "Đề nghị đơn vị nói rõ nguồn của số liệu này."
+REPLY = "Số liệu lấy từ sổ theo dõi của đơn vị, đã đối chiếu cuối kỳ."
+
+
+@transaction.atomic
+def ensure_desk() -> None:
+    """Two directives and two comments at the illustrative bloc, so that the desks of the accounts are alive; once."""
+    bloc = illustrative_bloc()
+    reporting = Reporting.objects.filter(bloc=bloc).order_by("-phase__ends_on").first()
+    pledges = list(Pledge.objects.filter(pact__bloc=bloc, pact__state="sealed").select_related("section")[:2])
+    if reporting is None or len(pledges) < 2 or Directive.objects.filter(bloc=bloc).exists():
+        return
+    people = {user.username: user for user in User.objects.filter(username__in=ACCOUNTS)}
+    talk_of_directives(reporting, pledges, people)
+    talk_of_a_row(reporting, pledges[0], people)
+
+
+def talk_of_directives(reporting: Reporting, pledges: list[Pledge], people: dict[str, User]) -> None:
+    """One that waits for the unit of chi-huy, and one that was answered and settled."""
+    unit, head = places(reporting.bloc)["chi-huy"]["unit"], people["khoi-truong"]
+    about = {"bloc": reporting.bloc, "unit": unit, "phase": reporting.phase, "due_on": due_in_two_weeks()}
+    give_directive(Directive(text=ASKED, section=pledges[0].section, pledge=pledges[0], **about), by=head)
+    before = give_directive(Directive(text=ASKED_BEFORE, pledge=pledges[1], **about), by=head)
+    settle_directive(answer_directive(before, ANSWERED, by=people["chi-huy"]), by=people["thuong-truc"])
+
+
+def due_in_two_weeks():
+    return timezone.localdate() + timedelta(days=14)
+
+
+def talk_of_a_row(reporting: Reporting, pledge: Pledge, people: dict[str, User]) -> None:
+    row = {"reporting": reporting, "unit": places(reporting.bloc)["bao-cao"]["unit"], "pledge": pledge}
+    say(RowNote(text=QUESTION, **row), by=people["thu-ky"])
+    say(RowNote(text=REPLY, **row), by=people["bao-cao"])
 
 
 # --- What there is to see -------------------------------------------------------------

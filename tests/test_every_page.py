@@ -32,6 +32,7 @@ def demo_site(django_db_setup, django_db_blocker, tmp_path_factory):
             call_command("load_season", *sorted(map(str, demo.SEASONS.glob("*.json"))), stdout=io.StringIO())
             demo.ensure_body()
             demo.ensure_accounts()
+            demo.ensure_desk()
             know_the_rows()
             yield
             transaction.set_rollback(True)

@@ -4,12 +4,13 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.test_every_look import look_at
+from tests.browser.looks import look_at
 
 MESSAGES = """
 from blocs.models import User
 from blocs.actions.notices import notify
 user = User.objects.get(username="bao-cao")
+user.notices.all().delete()
 for number in range(3):
     notify([user], "returned", f"report:{number}", f"Báo cáo số {number + 1} bị trả lại để bổ sung", "/viec-cua-toi/")
 """

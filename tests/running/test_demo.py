@@ -103,6 +103,18 @@ def test_the_demo_holds_the_real_bloc_sealed_held_and_published(prepared):
     assert said == "13 public ['sealed'] [('held', 'public')] ['published']"
 
 
+def test_the_desks_of_the_demo_are_not_empty(prepared):
+    """Issue 4: whoever logs in meets a directive, a comment and messages of the illustrative bloc."""
+    script = (
+        "from blocs.models import Notice\n"
+        "from reports.models import Directive, RowNote\n"
+        "print(sorted(row.state for row in Directive.objects.all()), RowNote.objects.count(),"
+        " sorted(set(Notice.objects.values_list('user__username', flat=True))))"
+    )
+    said = prepared.manage("shell", "--no-imports", "-c", script).stdout.strip()
+    assert said == "['open', 'settled'] 2 ['bao-cao', 'chi-huy', 'khoi-truong', 'thu-ky']"
+
+
 def test_accounts_are_kept_in_a_file_only_its_owner_reads_and_are_printed(prepared):
     file = prepared.var / "demo" / "accounts.txt"
     assert file.stat().st_mode & 0o777 == 0o600

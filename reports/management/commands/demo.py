@@ -33,6 +33,7 @@ class Command(BaseCommand):
         demo.ensure_templates()
         demo.keep_package()
         self.tell_accounts(demo.ensure_accounts())
+        demo.ensure_desk()
         self.tell_sights(running.address(port))
 
     def tell_accounts(self, accounts):

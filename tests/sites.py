@@ -79,7 +79,7 @@ def wait_until_it_answers(url: str, process: subprocess.Popen, seconds: float = 
         try:
             with urlopen(f"{url}/", timeout=5):
                 return time.monotonic() - begun
-        except ConnectionError:
+        except (ConnectionError, TimeoutError):  # not there yet, or a busy machine
             time.sleep(0.05)
         except OSError as error:
             assert "refused" in str(error), error

@@ -1,7 +1,19 @@
 """Which screens there are, by the person who sees them ("" is a stranger): for pictures and for the judges of looks.
 
-“/list/ > selector” is the page the first such link of the list leads to.
+“/list/ > selector” is the page the first such link in the main part of the list leads to; more steps may follow.
+“… + way/” goes on from there by a relative address.
 """
+
+from urllib.parse import urljoin
+
+PACT = "/giao-uoc/ > tbody th a"
+CEREMONY = "/le-ky-ket/so-sach/ > tbody th a"
+PHASE = "/ky-bao-cao/ > tbody th a"
+FIGURES = f"{PHASE} > a[href*='don_vi=khoi']"
+SCORING = "/cham-diem/ > tbody th a"
+SHEET = f"{SCORING} > a[href^='/phieu-diem/']"
+BOARD_UNIT = "/dieu-hanh/ > .heat tbody th a"
+RESULT = "/ket-qua-thi-dua/ > tbody th a"
 
 SCREENS: dict[str, list[str]] = {
     "": [
@@ -21,38 +33,100 @@ SCREENS: dict[str, list[str]] = {
         "/tin/khoi-csnd-ky-ket-giao-uoc-2017/",
         "/tim-kiem/?q=nguyen",
         "/tro-giup/",
+        "/tro-giup/thu-ky-khoi/",
         "/tiep-can/",
         "/tai-khoan/dang-nhap/",
         "/khong-co-trang-nay/",
     ],
     "thu-ky": [
         "/viec-cua-toi/",
+        "/viec-cua-toi/ > a[href$='/nam-sau/']",
         "/giao-uoc/",
-        "/giao-uoc/ > tbody th a",
+        PACT,
+        f"{PACT} + noi-dung/",
+        f"{PACT} + tieu-chi/",
+        f"{PACT} + tieu-chi/so-sanh/",
+        f"{PACT} + dinh-chinh/",
         "/giao-uoc/moi/",
         "/le-ky-ket/so-sach/",
+        CEREMONY,
+        f"{CEREMONY} + ../dieu-hanh/",
+        f"{CEREMONY} + ../bien-ban/",
+        f"{CEREMONY} + ../anh/moi/",
+        "/le-ky-ket/moi/",
         "/ky-bao-cao/",
-        "/ky-bao-cao/ > tbody th a",
+        PHASE,
         "/ket-qua/nhap/",
+        FIGURES,
+        f"{FIGURES} > a[href^='/ket-qua/trao-doi/']",
         "/bai-tong-hop/",
+        "/bai-tong-hop/ > tbody th a",
+        "/bai-tong-hop/ > a[href^='/bai-tong-hop/moi/?']",
         "/cham-diem/",
-        "/cham-diem/ > tbody th a",
+        SCORING,
+        f"{SCORING} > a[href$='/khong-xet/']",
+        SHEET,
+        f"{SHEET} + lich-su/",
         "/tim/?q=minh",
+        "/cong-viec/",
+    ],
+    "bao-cao": [
+        "/viec-cua-toi/",
+        "/viec-cua-toi/ > a[href^='/kiem-tra-cheo/']",
+        "/viec-cua-toi/ > a[href^='/ket-qua/bao-cao/']",
         "/thong-bao/",
         "/ho-so/",
-        "/cong-viec/",
     ],
     "khoi-truong": [
         "/dieu-hanh/",
-        "/dieu-hanh/ > .heat tbody td a",
+        BOARD_UNIT,
+        f"{BOARD_UNIT} > a[href^='/dieu-hanh/so-sanh/']",
+        f"{BOARD_UNIT} > a[href^='/minh-chung/']",
         "/dieu-hanh/danh-sach/chi-tieu/",
+        "/dieu-hanh/danh-sach/ban-do/",
+        "/dieu-hanh/ban-tom-tat/",
         "/dieu-hanh/kham-pha/",
+        "/man-hinh-khoi/",
         "/y-kien-chi-dao/",
+        "/y-kien-chi-dao/moi/",
         "/phe-duyet/",
-        "/khen-thuong/",
         "/ket-qua-thi-dua/",
         "/kien-nghi/",
+        "/kien-nghi/ > tbody th a",
     ],
-    "thuong-truc": ["/phe-duyet/", "/ket-qua-thi-dua/ > tbody th a", "/danh-muc/", "/danh-muc/don-vi/"],
-    "quan-tri": ["/quan-tri/", "/nhat-ky/", "/danh-muc/nguoi-dung/"],
+    "thuong-truc": [
+        "/phe-duyet/",
+        RESULT,
+        f"{RESULT} + xem-truoc/",
+        f"{SHEET} > a[href^='/vi-sao/']",
+        "/khen-thuong/ > a[href^='/khen-thuong/?']",
+        "/khen-thuong/ > a[href^='/khen-thuong/?'] > a[href^='/khen-thuong/moi/']",
+        "/cong-bo/",
+        "/danh-muc/",
+        "/danh-muc/khoi/",
+        "/danh-muc/khoi/ > tbody th a",
+        "/danh-muc/don-vi/",
+        "/danh-muc/don-vi/ > li a[href^='/danh-muc/don-vi/']",
+        "/tai-khoan/doi-mat-khau/",
+    ],
+    "quan-tri": [
+        "/quan-tri/",
+        "/nhat-ky/",
+        "/danh-muc/nguoi-dung/",
+        "/danh-muc/nguoi-dung/ > tbody th a",
+        "/danh-muc/lanh-dao/",
+        "/danh-muc/lanh-dao/ > tbody th a",
+        "/danh-muc/don-vi/moi/",
+        "/he-thong-thiet-ke/",
+    ],
 }
+
+
+def address_of(page, site, screen: str) -> str:
+    """The address this screen has on this site; `page` (of Playwright) follows the links on the way."""
+    way, _mark, on = screen.partition(" + ")
+    place, *links = way.split(" > ")
+    for selector in links:
+        page.goto(site.path(place))
+        place = urljoin(place, page.locator(f"main {selector}").first.get_attribute("href"))
+    return urljoin(place, on)

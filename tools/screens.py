@@ -4,6 +4,7 @@ For looking at, not for keeping: they lie in var/screens/<theme>-<width>/. The d
 and served; each person of the list opens the screens of their desk, and of each list the first thing on it.
 """
 
+import re
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,22 +16,19 @@ sys.path.insert(0, str(ROOT))
 
 from tests.sites import Site, a_site  # noqa: E402 – the checkout is put on the path first
 from tools.pictures import CHROMIUM, Camera  # noqa: E402
-from tools.screen_list import SCREENS  # noqa: E402
+from tools.screen_list import SCREENS, address_of  # noqa: E402
 
 WIDTHS = {1366: 768, 768: 1024, 360: 640}
 THEMES = ("light", "dark")
 
 
-def addresses(camera: Camera, who: str, paths: list[str]) -> dict[str, str]:
-    """Name → address; “/list/ > selector” stands for where the first such link of the page leads."""
+def addresses(camera: Camera, who: str, screens: list[str]) -> dict[str, str]:
+    """Name of the picture → address."""
     found = {}
-    for path in paths:
-        place, _mark, selector = path.partition(" > ")
-        name = place.strip("/").replace("/", "_").partition("?")[0] or "trang-chu"
-        if selector:
-            link = camera.open(place, who).locator(f"main {selector}").first
-            place, name = link.get_attribute("href") or place, f"{name}_mot"
-        found[f"{who or 'khach'}-{name}"] = place
+    for number, screen in enumerate(screens, 1):
+        place = address_of(camera.window(who), camera.site, screen)
+        name = re.sub(r"[^a-z0-9-]+", "_", place.partition("?")[0].strip("/")) or "trang-chu"
+        found[f"{who or 'khach'}-{number:02}-{name}"] = place
     return found
 
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from tests.browser.looks import OVERFLOW, faults
 from tests.browser.officers import Officer
-from tests.browser.test_every_look import OVERFLOW, faults
 from tests.sites import a_site
 
 CELLS = [["TT", "Nội dung", "Loại", "Chỉ tiêu", "ĐVT"]] + [

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from tests.browser import scoring_stages, scoring_table
+from tests.browser.looks import look_at
 from tests.browser.officers import Clerk
 from tests.browser.scoring_bloc import TODAY, WHY, Bloc
-from tests.browser.test_every_look import look_at
 from tests.sites import ROOT, a_site
 
 PREPARE = "from tests.browser import unit_accounts; unit_accounts.make()"

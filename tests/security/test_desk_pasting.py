@@ -10,7 +10,7 @@ from pacts.logic.pasted import MOST_CHARACTERS, MOST_ROWS, NoBlock, read_block
 from tests.make import a_pact, a_user
 
 pytestmark = pytest.mark.django_db
-SECONDS = 3
+SECONDS = 5  # of the processor, however busy the machine is
 MANY = MOST_CHARACTERS
 
 
@@ -41,7 +41,7 @@ def as_big(text: str) -> str:
     ],
 )
 def test_a_block_of_any_stuff_is_read_or_refused_at_once(piece):
-    begun = time.monotonic()
+    begun = time.process_time()
     for text in (as_big(piece), f"Nội dung\tChỉ tiêu\nA\t{as_big(piece)[: MANY - 100]}"):
         try:
             block = read_block(text, dots=True)
@@ -49,7 +49,7 @@ def test_a_block_of_any_stuff_is_read_or_refused_at_once(piece):
             assert nothing.sentence
         else:
             assert 0 < len(block.rows) <= MOST_ROWS
-    assert time.monotonic() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
 
 
 def test_more_than_fits_is_no_block():

@@ -18,8 +18,8 @@ SIZES = {
     "least": {"width": 320, "height": 640},
 }
 # What axe cannot judge about contrast is a fault too, but for a text of one character or of signs outside the first
-# plane: “✓”, “▲”, “≥” stand beside a word that is judged (reasons shortTextContent and nonBmp). Words of drawings, whose
-# fill axe does not read, and cells of tables, which share a border of one pixel with their neighbours, are reckoned here.
+# plane: “✓”, “▲”, “≥” stand beside a word that is judged (reasons shortTextContent and nonBmp). Words of drawings,
+# whose fill axe does not read, and cells of tables, which share a border with their neighbours, are reckoned here.
 # The picture one explores redraws itself while the window is turned; the table below it says the same and is judged.
 JUDGE = f"""only => axe.run(document, {{
   runOnly: only.length ? only : {TAGS}, resultTypes: ["violations", "incomplete"], elementRef: true,
@@ -43,8 +43,9 @@ JUDGE = f"""only => axe.run(document, {{
     || (edges.includes(why(node)) && node.element.closest("td, th")
       && reads(node.element, getComputedStyle(node.element).color));
   const unsure = found.incomplete.filter(rule => rule.id === "color-contrast")
-    .flatMap(rule => rule.nodes.filter(node => !isSure(node)).map(node => [why(node), node.html]));
-  return [...found.violations.map(rule => [rule.id, ...rule.nodes.slice(0, 3).map(node => node.html)]), ...unsure.slice(0, 5)];
+    .flatMap(rule => rule.nodes.filter(node => !isSure(node)).map(node => [why(node), node.html.slice(0, 200)]));
+  const broken = found.violations.map(rule => [rule.id, ...rule.nodes.slice(0, 3).map(node => node.html)]);
+  return [...broken, ...unsure.slice(0, 5)];
 }})"""
 # A picture that is drawn anew in other colours stands on the page in the second frame from now.
 DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"

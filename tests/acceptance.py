@@ -144,9 +144,16 @@ ANSWERS: dict[str, dict[int, list[str]]] = {
         1: [
             "test_every_page every_page_has_its_frame",
             "browser/test_every_look the_keyboard_is_always_seen",
+            "browser/test_look_public the_screens_of_a_stranger_are_clean",
         ],
         2: [  # axe in every state
             "browser/test_every_look the_canary_sings",
+            "browser/test_look_public the_screens_of_a_stranger_are_clean",
+            "browser/test_look_secretary the_screens_of_a_desk_are_clean",
+            "browser/test_look_board the_screens_of_a_desk_are_clean",
+            "browser/test_states forms_refused_are_clean",
+            "browser/test_states dialogs_are_clean_and_give_the_focus_back",
+            "browser/test_states pages_with_nothing_on_them_say_what_to_do",
             "Light, dark and narrow are judged on each screen; errors, dialogs and emptiness on some for all.",
         ],
         3: [
@@ -166,9 +173,14 @@ ANSWERS: dict[str, dict[int, list[str]]] = {
             "browser/test_every_look the_keyboard_is_always_seen",
             "browser/test_grid stf_3_ac_9_and_12_keys_as_in_excel_and_a_live_state",
             _PALETTE,
+            "browser/test_wcag22 2_4_11_what_has_the_focus_is_never_covered",
             "Followed key by key on these pages; on the others plain links, buttons and fields stand for it.",
         ],
-        7: ["browser/test_doors a_public_page_is_whole_and_fits_its_window"],
+        7: [
+            "browser/test_look_public the_screens_of_a_stranger_are_clean",
+            "browser/test_look_secretary the_screens_of_a_desk_are_clean",
+            "browser/test_look_board the_screens_of_a_desk_are_clean",
+        ],
         8: [
             "browser/test_doors the_guard_notices_what_a_page_may_not_do",
             "The guard listens in every test of the browser and fails it at the first error or foreign request.",

@@ -82,7 +82,9 @@ def copy_echarts(modules: Path) -> None:
     command = [modules / ".bin" / "esbuild", ROOT / "tools" / "echarts.js", *words]
     found = {**os.environ, "NODE_PATH": str(modules)}
     bundle = subprocess.run(command, env=found, capture_output=True, text=True, check=True).stdout
-    target.write_text("/*! Apache ECharts 6.1.0, Apache-2.0; see LICENSES.md */\n" + without_map(bundle), encoding="utf-8")
+    target.write_text(
+        "/*! Apache ECharts 6.1.0, Apache-2.0; see LICENSES.md */\n" + without_map(bundle), encoding="utf-8"
+    )
 
 
 def cut(source: Path, ranges: str, target: Path, *, variable: bool) -> None:

@@ -60,7 +60,7 @@ class Job(models.Model):
     @property
     def badge(self) -> str:
         """The status its row bears in a list; one that ended with something left undone is incomplete."""
-        words = {self.State.WAITING: "not-started", self.State.RUNNING: "in-progress", self.State.DONE: "done"}
+        words = {"waiting": "not-started", "running": "in-progress", "done": "done"}
         return "incomplete" if self.is_over and (self.undone or self.notes) else words.get(self.state, "incomplete")
 
     @property

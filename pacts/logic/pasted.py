@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -164,7 +165,8 @@ def _row(line: int, cells: Sequence[str], columns: dict[str, int], dots: bool) -
     problems = [] if texts["name"] else [_("The content is missing")]
     kind, numbers, faults = _promise(said.get("kind", ""), said.get("target", ""), texts, dots)
     problems += faults or _too_long(texts) or _missing(kind, numbers, texts)
-    return PastedRow(line, kind=kind, **numbers, **texts, was=was, problems=tuple(dict.fromkeys(problems)))
+    facts: dict[str, Any] = {**numbers, **texts}
+    return PastedRow(line, kind=kind, was=was, problems=tuple(dict.fromkeys(problems)), **facts)
 
 
 def _texts(said: dict[str, str]) -> tuple[dict[str, str], str]:

@@ -65,7 +65,7 @@ class Dot:
     label_y: Fraction
 
 
-def spread(wanted: Sequence[Number], gap: Number, low: Number, high: Number) -> list[Fraction]:
+def spread(wanted: Sequence[Number], gap: int, low: int, high: int) -> list[Fraction]:
     """Places as near as can be to the wanted ones (least squares), at least `gap` apart, within low … high.
 
     Answers in the order asked; of equals the earlier stands above. Raises ValueError where they cannot all find room.

@@ -1,5 +1,6 @@
 """Places in pictures: labels never meet, nothing is drawn for a missing year, scales hold every value."""
 
+import itertools
 from fractions import Fraction
 
 import pytest
@@ -17,7 +18,7 @@ PLACES = st.lists(st.fractions(min_value=-50, max_value=400, max_denominator=100
 @given(PLACES)
 def test_pub_7_ac_4_labels_never_overlap(wanted):
     placed = sorted(spread(wanted, GAP, 0, 300))
-    assert all(after - before >= GAP for before, after in zip(placed, placed[1:], strict=False))
+    assert all(after - before >= GAP for before, after in itertools.pairwise(placed))
     assert all(0 <= place <= 300 for place in placed)
 
 
@@ -72,7 +73,7 @@ def test_pub_7_ac_2_a_missing_year_draws_no_point_and_no_line(values):
     known = [value for value in values if value is not None]
     scale, course = scale_of(known or [0]), Course("a", values)
     assert len(dots([course], scale, FRAME, GAP)) == len(known)
-    pairs = sum(a is not None and b is not None for a, b in zip(values, values[1:], strict=False))
+    pairs = sum(a is not None and b is not None for a, b in itertools.pairwise(values))
     assert len(segments(course, scale, FRAME)) == pairs
 
 
@@ -82,7 +83,7 @@ def test_five_units_always_find_room(rows):
     placed = dots(courses, scale_of([value for row in rows for value in row]), FRAME, GAP)
     for at in (0, 1):
         ys = sorted(dot.label_y for dot in placed if dot.at == at)
-        assert all(after - before >= GAP for before, after in zip(ys, ys[1:], strict=False))
+        assert all(after - before >= GAP for before, after in itertools.pairwise(ys))
     assert all(FRAME.top <= dot.y <= FRAME.floor for dot in placed)
 
 

@@ -31,11 +31,13 @@ class Forms(HTMLParser):
         self.form: PostForm | None = None
         self.select = ""
         self.text: list | None = None
+        self.is_template = False  # what stands in a <template> is not on the page
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
         facts = {name: value or "" for name, value in attributes}
-        if tag == "form":
+        self.is_template = self.is_template or tag == "template"
+        if tag == "form" and not self.is_template:
             self.form = PostForm(facts.get("action", "")) if facts.get("method", "").lower() == "post" else None
             self.found += [self.form] if self.form else []
         elif self.form and tag in ("input", "textarea", "select", "option", "button"):
@@ -44,6 +46,8 @@ class Forms(HTMLParser):
     def handle_endtag(self, tag):
         if tag == "textarea":
             self.text = None
+        if tag == "template":
+            self.is_template = False
         if tag == "form":
             self.form = None
 

@@ -38,7 +38,8 @@ JUDGE = f"""only => axe.run(document, {{
     const [dark, bright] = [light(ink), light(ground(one))].sort((a, b) => a - b);
     return (bright + 0.05) / (dark + 0.05) >= 4.5;
   }};
-  const isSure = node => signs.includes(why(node)) || node.element.closest(".explore-picture")
+  const isSure = node => signs.includes(why(node))
+    || !node.element.isConnected || node.element.closest(".explore-picture")
     || (node.element.matches("svg text, svg tspan") && reads(node.element, getComputedStyle(node.element).fill))
     || (edges.includes(why(node)) && node.element.closest("td, th")
       && reads(node.element, getComputedStyle(node.element).color));
@@ -77,8 +78,15 @@ def too_wide(page) -> list:
 
 
 def faults(page) -> list:
-    """What is wrong with the page as it stands: broken rules, and pixels that stick out to the right."""
-    return judged(page) + too_wide(page)
+    """What is wrong with the page as it stands: broken rules, and pixels that stick out to the right.
+
+    Judged in a window as tall as the page, and left as it was: a bar that sticks to the bottom then covers nothing.
+    """
+    wide, size = too_wide(page), page.viewport_size
+    make_tall(page, size)
+    found = judged(page)
+    page.set_viewport_size(size)
+    return found + wide
 
 
 def look_at(page, site, paths: list[str]) -> dict:
@@ -96,12 +104,9 @@ def look_at(page, site, paths: list[str]) -> dict:
 
 
 def turned(page) -> dict:
-    """What is wrong with the page that is open, by the way it is looked at; it is left as it was.
-
-    Contrast is judged in a window as tall as the page: a bar that sticks to the bottom then covers nothing.
-    """
+    """What is wrong with the page that is open, by the way it is looked at; it is left as it was."""
     wrong = {"light": too_wide(page)}
-    make_tall(page, "desk")
+    make_tall(page, SIZES["desk"])
     wrong["light"] += judged(page)
     page.emulate_media(color_scheme="dark")
     page.evaluate(DRAWN)
@@ -109,16 +114,16 @@ def turned(page) -> dict:
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(SIZES["zoomed"])
     wrong["zoomed"] = too_wide(page)
-    make_tall(page, "least")
+    make_tall(page, SIZES["least"])
     wrong["least"] = judged(page, *PLACES) + too_wide(page)
     page.set_viewport_size(SIZES["desk"])
     return {way: found for way, found in wrong.items() if found}
 
 
-def make_tall(page, size: str):
-    page.set_viewport_size(SIZES[size])
-    height = max(SIZES[size]["height"], page.evaluate("document.documentElement.scrollHeight"))
-    page.set_viewport_size({"width": SIZES[size]["width"], "height": min(height, 40_000)})
+def make_tall(page, size: dict[str, int]):
+    page.set_viewport_size(size)
+    height = max(size["height"], page.evaluate("document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": size["width"], "height": min(height, 40_000)})
 
 
 def look_over(page, site, screens: list[str]) -> dict:

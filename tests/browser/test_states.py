@@ -104,6 +104,7 @@ def test_dialogs_are_clean_and_give_the_focus_back(work, desk, window):
     page.locator("h1").click()
     page.keyboard.press("?")
     is_open(page, "#keys")
+    assert page.locator("dialog[open]").count() == 0
 
 
 def is_open(page, dialog: str, then=None):

@@ -35,9 +35,10 @@ pictures: $(VENV)/.dev browser ## chụp lại ảnh của tài liệu (docs/pic
 	@$(BIN)/python tools/pictures.py
 	@exec $(BIN)/python tools/screens.py
 
-# The tests that need a browser fail with a sentence where there is none; under CI=true the run ends here.
+# The tests that need a browser, or poppler as the second opinion on a sealed PDF, fail with a sentence where there is none; under CI=true the run ends here.
 browser:
 	@tools/need chromium chromium || test "$$CI" != true
+	@tools/need pdfsig poppler-utils || test "$$CI" != true
 
 lint: $(VENV)/.dev ## kiểm tra mã nguồn, kiểu, mẫu trang, bản dịch, tệp ngoài
 	@VENV=$(VENV) .ci/lint

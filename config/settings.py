@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.usersessions",
     "axes",
     "crispy_forms",
@@ -162,6 +163,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": None}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Giao ước"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -214,6 +217,14 @@ TASKS = {
         "BACKEND": "django_tasks.backends.immediate.ImmediateBackend" if TESTING else "django_tasks_db.DatabaseBackend"
     }
 }
+
+# --- Seal -------------------------------------------------------------------------
+
+# The key that seals papers lies outside the database and outside the checkout (docs/operations.md).
+SEAL_DIR = Path(env.str("SEAL_DIR", default=str(VAR_DIR / "seal")))
+SEAL_PASSPHRASE = env.str("SEAL_PASSPHRASE", default="")
+SEAL_TSA_URL = env.str("SEAL_TSA_URL", default="")  # a time-stamp authority (RFC 3161); without one papers say so
+SEAL_TRUST_DIR = Path(env.str("SEAL_TRUST_DIR", default=str(SEAL_DIR / "trust")))  # roots of papers signed elsewhere
 
 # --- Safety -------------------------------------------------------------------------
 

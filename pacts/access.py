@@ -3,7 +3,7 @@
 import rules
 from django.db.models import QuerySet
 
-from blocs.access import commands_the_unit, is_admin, is_secretary_of_bloc, is_standing_body
+from blocs.access import commands_the_unit, is_admin, is_secretary_of_bloc, is_standing_body, speaks_for_the_unit
 from blocs.models import Bloc, Role
 
 runs_the_bloc = is_admin | is_secretary_of_bloc
@@ -20,6 +20,10 @@ rules.add_perm("pacts.correct", runs_the_bloc)  # a dated erratum beside the sea
 rules.add_perm("pacts.record_signature", runs_the_bloc)
 rules.add_perm("pacts.strike_signature", runs_the_bloc)
 rules.add_perm("pacts.sign", commands_the_unit)  # asked of the membership; no way round it for admins
+rules.add_perm("pacts.circulate", runs_the_bloc)  # send a version round for comments
+rules.add_perm("pacts.answer_comment", runs_the_bloc)
+rules.add_perm("pacts.adopt_text", runs_the_bloc)  # record the vote of the meeting
+rules.add_perm("pacts.comment", speaks_for_the_unit)  # asked of the membership
 
 # Asked of a ceremony through its blocs: see `pacts.access.runs_all_its_blocs`.
 
@@ -51,4 +55,7 @@ def stands_over_its_blocs(user, ceremony):
 for verb in ("plan", "begin", "hold", "postpone", "cancel"):
     rules.add_perm(f"pacts.{verb}", runs_all_its_blocs)
 rules.add_perm("pacts.reopen_ceremony", stands_over_its_blocs)
+rules.add_perm("pacts.run", runs_all_its_blocs)  # the console: call units, move the programme, choose the screen
+rules.add_perm("pacts.rehearse", runs_all_its_blocs)
+rules.add_perm("pacts.pair", runs_all_its_blocs)  # give screens and tablets their address, and shut them
 rules.add_perm("pacts.desk", runs_one_of_its_blocs)  # at a joint ceremony each secretary records for the own bloc

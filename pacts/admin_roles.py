@@ -28,5 +28,12 @@ VERBS |= {
     "pacts.postpone": _("postpone a ceremony"),
     "pacts.cancel": _("cancel a ceremony"),
     "pacts.reopen_ceremony": _("re-open a ceremony held too early"),
+    "pacts.circulate": _("send a version of the text round for comments"),
+    "pacts.answer_comment": _("answer the comments of the units"),
+    "pacts.adopt_text": _("record the vote that adopts the text"),
+    "pacts.comment": _("comment on the text for one's own unit"),
+    "pacts.run": _("run the console of a ceremony"),
+    "pacts.rehearse": _("rehearse a ceremony"),
+    "pacts.pair": _("pair screens and tablets of the hall"),
     "pacts.desk": _("work at the desk of a ceremony"),
 }

@@ -9,7 +9,7 @@ class PactsConfig(AppConfig):
     def ready(self):
         from blocs.logic import verbs
         from pacts.logic import verbs as own
-        from pacts.logic import verbs_criteria
+        from pacts.logic import verbs_adoption, verbs_criteria, verbs_signing, verbs_stage
 
-        for words in (own, verbs_criteria):
+        for words in (own, verbs_criteria, verbs_adoption, verbs_stage, verbs_signing):
             verbs.register(words.WORDS, words.DETAILS)

@@ -1,7 +1,11 @@
 from django.urls import path, re_path
 
+from pacts.urls_adoption import urlpatterns as adoption
+from pacts.urls_board import urlpatterns as board
 from pacts.urls_ceremonies import urlpatterns as ceremonies
 from pacts.urls_criteria import urlpatterns as criteria
+from pacts.urls_signing import urlpatterns as signing
+from pacts.urls_stage import urlpatterns as stage
 from pacts.views import pacts, pledge_batches, pledge_contents, pledge_rows, pledges, wizard
 
 app_name = "pacts"
@@ -51,4 +55,8 @@ urlpatterns = [
     path("giao-uoc/dang-ky/<int:pk>/xoa/", pledges.registration_remove, name="registration_remove"),
     *ceremonies,
     *criteria,
+    *adoption,
+    *stage,
+    *board,
+    *signing,
 ]

@@ -40,6 +40,10 @@ rules.add_perm("reports.release", stands_over & is_not_its_author)
 rules.add_perm("reports.withdraw", stands_over)
 rules.add_perm("reports.correct", runs_the_bloc | is_standing_body)
 
+rules.add_perm("reports.attach_paper", runs_the_bloc)  # a pact signed elsewhere, asked of the pact
+rules.add_perm("reports.withdraw_paper", is_admin | is_standing_body)
+rules.add_perm("reports.make_paper", runs_the_bloc)  # ask again for a paper that could not be made
+
 # --- Scoring (see reports.sheet_access). Nobody, the admin included, scores or sends for somebody else. ---
 
 rules.add_perm("reports.open_scoring", runs_the_bloc | is_standing_body)

@@ -50,6 +50,9 @@ CONDITIONS |= {
     "is_not_of_its_unit": _("never of one's own unit"),
 }
 VERBS |= {
+    "reports.attach_paper": _("attach a pact signed elsewhere"),
+    "reports.withdraw_paper": _("withdraw an issued paper"),
+    "reports.make_paper": _("have the sealed paper of a pact made"),
     "reports.record_figure": _("enter figures"),
     "reports.send_report": _("send a unit's report"),
     "reports.return_report": _("return a report for completion"),

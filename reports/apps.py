@@ -11,8 +11,15 @@ class ReportsConfig(AppConfig):
         from pacts import past_results
         from reports.lending import results_of
         from reports.logic import verbs as own
-        from reports.logic import verbs_directives, verbs_evidence, verbs_results, verbs_sheets, verbs_walls
+        from reports.logic import (
+            verbs_directives,
+            verbs_evidence,
+            verbs_papers,
+            verbs_results,
+            verbs_sheets,
+            verbs_walls,
+        )
 
         past_results.use(results_of)
-        for words in (own, verbs_sheets, verbs_evidence, verbs_results, verbs_directives, verbs_walls):
+        for words in (own, verbs_sheets, verbs_evidence, verbs_results, verbs_directives, verbs_walls, verbs_papers):
             verbs.register(words.WORDS, words.DETAILS)

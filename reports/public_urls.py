@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reports.urls_verify import urlpatterns as verify
 from reports.views import (
     feeds,
     first_page,
@@ -48,5 +49,6 @@ urlpatterns = [
     path("suc-khoe/", public.health, name="health"),
     path("sau-dang-nhap/", first_page.after_login, name="after_login"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    *verify,
     path("robots.txt", feeds.robots, name="robots"),
 ]

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from blocs.context import staff_names
+from blocs.logic.codes import REFERENCE, SIGNS
 from blocs.logic.text import clean, fold
 from blocs.models import Bloc, Membership, Unit, User
 from blocs.views.people import leaders_for
 from pacts.models import Ceremony, Pact, Pledge
-from reports.logic.codes import SIGNS, code_in
 from reports.models import Publication, Report, Reporting
 from reports.searching import Group, Hit
 
@@ -97,7 +97,7 @@ def _reports(user: User, words: list[str], most: int) -> list[Hit]:
     begun = typed.replace("-", "")
     if not (4 <= len(begun) <= 8 and set(begun) <= set(SIGNS)):
         return []
-    whole = code_in(typed)
+    whole = REFERENCE.found_in(typed)
     begins = whole or f"{begun[:4]}-{begun[4:]}"
     rows = Report.objects.visible_to(user).filter(code__startswith=begins).exclude(code="")
     rows = rows.select_related("unit", "reporting__bloc", "reporting__phase").order_by("-sent_at")[:most]

@@ -6,6 +6,8 @@ from reports.urls_board import urlpatterns as board
 from reports.urls_desk import urlpatterns as desk
 from reports.urls_evidence import urlpatterns as evidence
 from reports.urls_grid import urlpatterns as grid
+from reports.urls_minutes import urlpatterns as minutes
+from reports.urls_papers import urlpatterns as papers
 from reports.urls_publications import urlpatterns as publications
 from reports.urls_reasons import urlpatterns as reasons
 from reports.urls_results import urlpatterns as results
@@ -33,6 +35,8 @@ urlpatterns = [
     *desk,
     *grid,
     *publications,
+    *papers,
+    *minutes,
     *sheets,
     *evidence,
     *results,

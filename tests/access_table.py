@@ -1,11 +1,14 @@
 """Who gets what answer at every address of the house; thought from the decisions, not copied from the code."""
 
+from tests.access_adoption import ADOPTION
 from tests.access_board import BOARD
 from tests.access_criteria import CRITERIA
 from tests.access_desk import DESK
 from tests.access_evidence import EVIDENCE
 from tests.access_find import FIND
 from tests.access_grid import GRID
+from tests.access_minutes import MINUTES
+from tests.access_papers import PAPERS
 from tests.access_reasons import REASONS
 from tests.access_results import JOBS, PUBLIC_RESULTS, RESULTS
 from tests.access_rules import (
@@ -28,7 +31,11 @@ from tests.access_rules import (
     public,
     thing,
 )
+from tests.access_screen import SCREEN
 from tests.access_sheets import SHEETS
+from tests.access_signing import SIGNING
+from tests.access_stage import STAGE
+from tests.access_verify import VERIFY
 
 __all__ = ["FORBIDDEN", "INSIDE", "LOGIN", "PAGE", "TABLE"]
 
@@ -232,9 +239,10 @@ TABLE = {
     **PUBLIC,
     **ACCOUNT,
     **_under("blocs", BLOCS | JOBS),
-    **_under("pacts", PACTS | CRITERIA),
-    **_under("reports", REPORTS | SHEETS | EVIDENCE | RESULTS | REASONS | BOARD | GRID),
+    **_under("pacts", PACTS | CRITERIA | ADOPTION | STAGE | SCREEN | SIGNING),
+    **_under("reports", REPORTS | SHEETS | EVIDENCE | RESULTS | REASONS | BOARD | GRID | PAPERS | MINUTES),
     **PUBLIC_RESULTS,
     **DESK,
     **FIND,
+    **VERIFY,
 }

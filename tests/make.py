@@ -4,6 +4,8 @@ import itertools
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from blocs.models import (
     Bloc,
     Duty,
@@ -20,7 +22,8 @@ from blocs.models import (
     Unit,
     User,
 )
-from pacts.models import Attendee, Ceremony, Pact, Pledge, Section
+from pacts.models import Adoption, Attendee, Ceremony, Pact, Pledge, Section
+from pacts.text import digest_of
 from reports.models import Figure, Reporting
 
 _count = itertools.count(1)
@@ -141,6 +144,12 @@ def a_signing(units: int = 3, **facts) -> tuple[Pact, Ceremony]:
     ceremony = a_ceremony(pact.bloc, **{"state": "live", **facts})
     Attendee.objects.create(ceremony=ceremony, part="presiding", name="Nguyễn Văn Chủ Trì")
     return pact, ceremony
+
+
+def adopted(pact: Pact, **facts) -> Adoption:
+    """The meeting's unanimous vote on the text as it stands."""
+    values = {"digest": digest_of(pact), "votes_for": pact.bloc.memberships.count(), "adopted_at": timezone.now()}
+    return Adoption.objects.create(**{"pact": pact, "outcome": "adopted", "recorded_by": "thử", **values, **facts})
 
 
 def a_head_of(

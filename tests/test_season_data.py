@@ -205,7 +205,7 @@ def test_all_ways_of_signing_occur(site):
 
 def test_every_unit_of_a_sealed_pact_signed_or_was_absent(site):
     for pact in Pact.objects.filter(bloc__is_illustrative=True):
-        signing = signing_of(pact)
+        signing = signing_of(pact, pact.digest)
         assert signing.signers and all(one.has_signed or one.was_absent for one in signing.signers)
 
 

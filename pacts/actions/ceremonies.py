@@ -12,6 +12,7 @@ from blocs.logic.lifecycle import Refused
 from blocs.logic.text import slugify
 from blocs.logic.wording import day as write_day
 from blocs.models import Bloc, Event, Leader, User
+from pacts.actions.beats import beat
 from pacts.actions.frozen import as_on, unit_of
 from pacts.logic.agenda import default_agenda
 from pacts.logic.ceremony_states import CEREMONY, postponing_faults
@@ -60,6 +61,7 @@ def edit_ceremony(
         ceremony.save(update_fields=[name for name in changed if name not in ("blocs", "pacts")])
         ceremony.blocs.set(blocs)
         ceremony.pacts.set(pacts)
+        beat(ceremony)
         Event.record("pacts.edit_ceremony", ceremony, by=by, changed=changed)
     return ceremony
 
@@ -85,6 +87,7 @@ def begin(ceremony: Ceremony, *, by: User) -> Ceremony:
     CEREMONY.take("begin", ceremony)
     ceremony.began_at = timezone.now()
     ceremony.save(update_fields=["state", "began_at"])
+    beat(ceremony)
     Event.record("pacts.begin", ceremony, by=by)
     return ceremony
 
@@ -96,6 +99,7 @@ def hold(ceremony: Ceremony, *, by: User) -> Ceremony:
     CEREMONY.take("hold", ceremony)
     ceremony.held_at = timezone.now()
     ceremony.save(update_fields=["state", "held_at"])
+    beat(ceremony)
     Event.record("pacts.hold", ceremony, by=by)
     return ceremony
 
@@ -112,6 +116,7 @@ def postpone(ceremony: Ceremony, *, on: date, reason: str, by: User) -> Ceremony
     ceremony.postponed_from = ceremony.day or ceremony.postponed_from
     ceremony.on, ceremony.until, ceremony.precision = on, None, Ceremony.Precision.DAY
     ceremony.save(update_fields=["state", "on", "until", "precision", "postponed_from"])
+    beat(ceremony)
     Event.record("pacts.postpone", ceremony, by=by, reason=reason, changed={"on": [old, on]})
     return ceremony
 
@@ -122,6 +127,7 @@ def cancel(ceremony: Ceremony, *, reason: str, by: User) -> Ceremony:
     CEREMONY.take("cancel", ceremony)
     _require(reason)
     ceremony.save(update_fields=["state"])
+    beat(ceremony)
     Event.record("pacts.cancel", ceremony, by=by, reason=reason)
     return ceremony
 
@@ -134,6 +140,7 @@ def reopen_ceremony(ceremony: Ceremony, *, reason: str, by: User) -> Ceremony:
     _require(reason)
     ceremony.held_at = None
     ceremony.save(update_fields=["state", "held_at"])
+    beat(ceremony)
     Event.record("pacts.reopen_ceremony", ceremony, by=by, reason=reason)
     return ceremony
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from blocs.actions import base
 from blocs.logic.lifecycle import Refused
 from blocs.models import User
+from pacts.actions.beats import beat
 from pacts.actions.ceremonies import keep_open, refuse_cancelled
 from pacts.actions.frozen import as_on
 from pacts.logic.ceremony_states import votes_faults
@@ -39,6 +40,7 @@ def save_agenda_item(item: AgendaItem, *, by: User) -> AgendaItem:
     votes = (item.votes_for, item.votes_against, item.abstentions)
     if faults := votes_faults(*votes, item.is_unanimous, count_members(ceremony)):
         raise Refused(*faults)
+    beat(ceremony)
     return _save(item, ceremony, "pacts.save_agenda_item", by=by)
 
 
@@ -78,6 +80,7 @@ def remove(row: models.Model, *, by: User) -> None:
     """Take a line out of the minute book while the ceremony is open; what it said stays in the logbook."""
     ceremony = Ceremony.objects.locked(row.ceremony_id)
     keep_open(ceremony)
+    beat(ceremony)
     base.remove(row, f"pacts.remove_{row._meta.model_name}", by=by, ceremony=str(ceremony))
 
 

@@ -1,6 +1,6 @@
 """A pact from its draft to its seal, and what may still be said beside the seal."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from django.db import transaction
@@ -11,11 +11,15 @@ from blocs.actions.base import change, validate
 from blocs.logic.lifecycle import Refused
 from blocs.models import Bloc, Event, Movement, User
 from pacts.actions import copying
+from pacts.actions.beats import beat_all
 from pacts.actions.drafts import locked_draft, title_after
 from pacts.logic import seal as sealing
 from pacts.logic.obstacles import PACT
 from pacts.models import Erratum, Pact, PactTemplate, Regulation, Solution
 from pacts.text import text_of
+
+AFTER_SEAL: list[Callable[[Pact, User], object]] = []
+"""What the floors above do in the transaction of the seal, such as asking for its paper; they put theirs in."""
 
 
 @transaction.atomic
@@ -197,6 +201,9 @@ def seal(pact: Pact, *, by: User) -> Pact:
     pact.canonical = sealing.canonical(text_of(pact))
     pact.digest = sealing.digest(pact.canonical)
     pact.save(update_fields=["state", "sealed_at", "canonical", "digest"])
+    for follow in AFTER_SEAL:
+        follow(pact, by)
+    beat_all(pact)
     Event.record("pacts.seal", pact, by=by, digest=pact.digest)
     return pact
 

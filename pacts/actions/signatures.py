@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from blocs.actions.base import validate
 from blocs.logic.lifecycle import Refused
 from blocs.models import Duty, Event, Leader, Membership, Role, Unit, User
+from pacts.actions.beats import beat_all
 from pacts.actions.frozen import as_on, heads_of
 from pacts.logic.signing import lines, waiting
 from pacts.models import Ceremony, Pact, Signature, parties
@@ -48,6 +49,7 @@ def record_signature(
     person = _signer(unit, _day(ceremony, signed_at, late), name=name, rank=rank, position=position)
     words = {"acting_for": acting_for, "acting_document": acting_document, "signed_at": signed_at, "is_late": late}
     signature = _write(pact, unit, ceremony, order=order, by=by, **person, **words)
+    beat_all(pact)
     Event.record("pacts.record_signature", signature, by=by, pact=str(pact), signer=signature.name, late=late)
     return signature
 
@@ -70,6 +72,7 @@ def record_all_present(pact: Pact, *, ceremony: Ceremony, by: User) -> list[Sign
         for order, unit in enumerate(units, start=1)
         if unit in rest
     ]
+    beat_all(pact)
     Event.record("pacts.record_all_present", pact, by=by, units=[signature.unit_name for signature in made])
     return made
 
@@ -87,6 +90,7 @@ def record_absence(pact: Pact, unit: Unit, *, reason: str, by: User, ceremony: C
     if pact.signatures.signed().filter(unit=unit).exists():
         raise Refused(_("%(unit)s has signed; strike the signature first.") % {"unit": unit})
     absence = _write(pact, unit, ceremony, order=order, by=by, outcome=Signature.Outcome.ABSENT, reason=reason)
+    beat_all(pact)
     Event.record("pacts.record_absence", absence, by=by, pact=str(pact), reason=reason)
     return absence
 
@@ -134,6 +138,7 @@ def strike_signature(signature: Signature, *, reason: str, by: User) -> Signatur
     if not reason.strip():
         raise Refused(_("Give the reason."))
     _strike(signature, reason, by)
+    beat_all(pact)
     Event.record("pacts.strike_signature", signature, by=by, pact=str(pact), reason=reason)
     return signature
 
@@ -155,6 +160,7 @@ def sign(membership: Membership, *, pact: Pact, by: User, digest: str, ceremony:
     signer = as_signer(membership.unit, by, _day(ceremony, at, late))
     words = {"how": Signature.How.ACCOUNT, "signed_at": at, "is_late": late}
     signature = _write(pact, membership.unit, ceremony, order=order, by=by, **vars(signer), **words)
+    beat_all(pact)
     Event.record("pacts.sign", signature, by=by, pact=str(pact), digest=digest, late=late)
     return signature
 
@@ -246,8 +252,9 @@ def _write(pact: Pact, unit: Unit | None, ceremony: Ceremony | None, *, by: User
     """One line of the table. A unit noted absent that signs before the seal was there after all."""
     signature = Signature(pact=pact, unit=unit, ceremony=ceremony, recorded_by=str(by), **words)
     if unit is not None and not signature.is_late and signature.outcome == Signature.Outcome.SIGNED:
-        for absence in pact.signatures.of_parties().filter(unit=unit, outcome=Signature.Outcome.ABSENT):
-            _strike(absence, CAME_AFTER_ALL, by)
+        others = [Signature.Outcome.ABSENT, Signature.Outcome.DECLINED]
+        for note in pact.signatures.of_parties().filter(unit=unit, outcome__in=others):
+            _strike(note, CAME_AFTER_ALL, by)
     return _save_once(signature)
 
 

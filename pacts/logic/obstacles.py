@@ -55,22 +55,34 @@ class Draft:
 
 @dataclass(frozen=True)
 class Signer:
-    """A member unit at the signing table; who came late has signed and was absent."""
+    """A member unit at the signing table; who came late has signed and was absent.
+
+    A unit that declined is treated as one that was absent: the regulation says whether the seal waits for it.
+    """
 
     unit: str
     has_signed: bool = False
     was_absent: bool = False
     is_head: bool = False
+    has_declined: bool = False
 
 
 @dataclass(frozen=True)
 class Signing:
-    """All that sealing asks about; the two switches are the regulation's."""
+    """All that sealing asks about; the switches are the regulation's.
+
+    `adopted` is the digest the meeting adopted, "" before it did; `digest` that of the text as it stands;
+    `signed_digests` those the standing signatures were given to.
+    """
 
     signers: tuple[Signer, ...] = ()
     absent_hinders: bool = False
     heads_sign: bool = False
     ceremony_has_begun: bool = False
+    must_be_adopted: bool = False
+    adopted: str = ""
+    digest: str = ""
+    signed_digests: tuple[tuple[str, str], ...] = ()
 
 
 def obstacles_to_opening(draft: Draft) -> list[str]:
@@ -146,14 +158,31 @@ def obstacles_to_sealing(signing: Signing) -> list[str]:
     missing = [sentence for signer in asked for sentence in _missing(signer, signing.absent_hinders)]
     if not missing and not any(signer.has_signed for signer in asked):
         missing = [_("Nobody has signed yet.")]
-    return found + missing
+    return [*found, *_not_adopted(signing), *_signed_otherwise(signing), *missing]
+
+
+def _not_adopted(signing: Signing) -> list[str]:
+    """The sealed digest is the adopted digest."""
+    if signing.adopted and signing.adopted != signing.digest:
+        return [_("The text has changed since it was adopted. Put it to the vote again.")]
+    if signing.must_be_adopted and not signing.adopted:
+        return [_("The text has not been adopted by the meeting yet.")]
+    return []
+
+
+def _signed_otherwise(signing: Signing) -> list[str]:
+    """A signature holds for the text that was shown. Those recorded before digests were kept have none."""
+    sentence = _("%(unit)s signed another text than this one.")
+    return [sentence % {"unit": unit} for unit, given in signing.signed_digests if given and given != signing.digest]
 
 
 def _missing(signer: Signer, absent_hinders: bool) -> list[str]:
     unit = {"unit": signer.unit}
     if signer.has_signed:
         return []
-    if not signer.was_absent:
+    if signer.has_declined and absent_hinders:
+        return [_("%(unit)s has declined to sign; the regulation makes the seal wait for it.") % unit]
+    if not signer.was_absent and not signer.has_declined:
         return [_("%(unit)s has not signed.") % unit]
     if absent_hinders:
         return [_("%(unit)s was absent and has not signed; the regulation makes the seal wait for it.") % unit]

@@ -12,19 +12,25 @@ STATE_WORDS = {
     "delegated": _("Signed by delegation"),
     "late": _("Signed late"),
     "absent": _("Absent"),
+    "declined": _("Declined to sign"),
 }
-BADGES = {"waiting": "await-sign", "signed": "signed", "delegated": "signed", "late": "signed", "absent": "na"}
+BADGES = {
+    **dict.fromkeys(("signed", "delegated", "late"), "signed"),
+    **dict.fromkeys(("absent", "declined"), "na"),
+    "waiting": "await-sign",
+}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One unit of the table: its standing signature, the standing note of its absence, and who would sign."""
+    """One unit of the table: its standing signature, the standing note of absence or refusal, and who would sign."""
 
     unit: Any
     state: str
     signature: Any = None
     absence: Any = None
     leader: Any = None
+    refusal: Any = None
 
     @property
     def word(self) -> Any:
@@ -39,10 +45,12 @@ class Line:
         return self.signature is not None
 
 
-def state_of(signature: Any, absence: Any) -> str:
+def state_of(signature: Any, absence: Any, refusal: Any = None) -> str:
     """A late signature is late even where somebody signed for another."""
     if signature is not None:
         return "late" if signature.is_late else "delegated" if signature.acting_for else "signed"
+    if refusal is not None:
+        return "declined"
     return "absent" if absence is not None else "waiting"
 
 
@@ -51,8 +59,9 @@ def lines(units: Iterable[Any], signatures: Iterable[Any], leaders: Mapping[int,
     found = {(row.unit_id, row.outcome): row for row in signatures}
     table = []
     for unit in units:
-        signature, absence = found.get((unit.pk, "signed")), found.get((unit.pk, "absent"))
-        table.append(Line(unit, state_of(signature, absence), signature, absence, leaders.get(unit.pk)))
+        signature, absence, refusal = (found.get((unit.pk, outcome)) for outcome in ("signed", "absent", "declined"))
+        state = state_of(signature, absence, refusal)
+        table.append(Line(unit, state, signature, absence, leaders.get(unit.pk), refusal))
     return table
 
 

@@ -1,23 +1,29 @@
 """The names upper floors may import."""
 
+from pacts.models.adoption import Adoption, Comment, TextVersion
 from pacts.models.ceremonies import AgendaItem, Attendee, Ceremony, Contribution, Direction, Photo
 from pacts.models.criteria import Assignment, CriteriaTable, Criterion, Stage, TableTemplate
 from pacts.models.pacts import Erratum, Pact, Section, Solution
 from pacts.models.pledges import OwnTarget, Pledge, PledgeGroup, Registration
-from pacts.models.regulations import PactTemplate, Regulation
-from pacts.models.signatures import Signature, parties
+from pacts.models.regulations import Majority, PactTemplate, Regulation
+from pacts.models.runs import Device, Run, Turn
+from pacts.models.signatures import Signature, SignatureFile, SignatureImage, parties
 from pacts.models.tree import Node, Tree, tree_of
 
 __all__ = [
+    "Adoption",
     "AgendaItem",
     "Assignment",
     "Attendee",
     "Ceremony",
+    "Comment",
     "Contribution",
     "CriteriaTable",
     "Criterion",
+    "Device",
     "Direction",
     "Erratum",
+    "Majority",
     "Node",
     "OwnTarget",
     "Pact",
@@ -27,12 +33,17 @@ __all__ = [
     "PledgeGroup",
     "Registration",
     "Regulation",
+    "Run",
     "Section",
     "Signature",
+    "SignatureFile",
+    "SignatureImage",
     "Solution",
     "Stage",
     "TableTemplate",
+    "TextVersion",
     "Tree",
+    "Turn",
     "parties",
     "tree_of",
 ]

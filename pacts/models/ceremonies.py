@@ -191,6 +191,8 @@ class AgendaItem(models.Model):
     votes_against = models.PositiveSmallIntegerField(_("against"), null=True, blank=True)
     abstentions = models.PositiveSmallIntegerField(_("abstaining"), null=True, blank=True)
     is_unanimous = models.BooleanField(_("unanimous"), default=False)
+    began_at = models.DateTimeField(_("began at"), null=True, blank=True, editable=False)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("agenda item")
@@ -209,6 +211,14 @@ class Direction(Revised):
     text = ProseField(_("direction"))
     given_by = models.ForeignKey(
         Attendee, models.SET_NULL, null=True, blank=True, related_name="directions", verbose_name=_("given by")
+    )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="directions",
+        verbose_name=_("unit that carries it out"),
     )
     due_on = models.DateField(_("due on"), null=True, blank=True)
     follow_up = ProseField(_("what was done about it"), blank=True)

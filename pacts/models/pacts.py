@@ -159,8 +159,9 @@ class Pact(Revised):
 
     def for_sealing(self):
         from pacts.models.readiness import signing_of
+        from pacts.text import digest_of
 
-        return signing_of(self)
+        return signing_of(self, digest_of(self))
 
 
 class Section(models.Model):

@@ -4,6 +4,7 @@ from blocs.models import Headship
 from pacts.logic.obstacles import Draft, Group, Row, Signer, Signing
 from pacts.logic.tables import faults_when_opening
 from pacts.logic.targets import Kind, at_least_as_strict
+from pacts.models.adoption import Adoption
 from pacts.models.criteria import CriteriaTable
 from pacts.models.outline import numbered
 from pacts.models.pacts import Pact
@@ -60,22 +61,40 @@ def head_units(pact: Pact) -> set[int]:
     return set(heads.values_list("unit_id", flat=True))
 
 
-def signing_of(pact: Pact) -> Signing:
+def signing_of(pact: Pact, digest: str) -> Signing:
+    """`digest` is that of the text as it would be sealed now; who asks gathers it (`pacts.text`)."""
     regulation = Regulation.objects.filter(bloc=pact.bloc_id).first() or Regulation()
     return Signing(
         signers=_signers(pact),
         absent_hinders=regulation.absent_unit_hinders_seal,
         heads_sign=regulation.heads_sign_for_members,
         ceremony_has_begun=pact.ceremonies.filter(state__in=["live", "held"]).exists(),
+        must_be_adopted=regulation.adoption_before_seal,
+        adopted=adopted_digest(pact),
+        digest=digest,
+        signed_digests=_signed_digests(pact),
     )
+
+
+def adopted_digest(pact: Pact) -> str:
+    """The digest of the text the meeting adopted; "" where it adopted none."""
+    standing = Adoption.objects.filter(pact=pact, struck_at__isnull=True, outcome=Adoption.Outcome.ADOPTED)
+    return standing.values_list("digest", flat=True).first() or ""
+
+
+def _signed_digests(pact: Pact) -> tuple[tuple[str, str], ...]:
+    rows = pact.signatures.standing().filter(part="party", outcome="signed")
+    return tuple(rows.values_list("unit_name", "digest"))
 
 
 def _signers(pact: Pact) -> tuple[Signer, ...]:
     standing = pact.signatures.standing().filter(part="party").values_list("unit_id", "outcome")
     signed = {unit for unit, outcome in standing if outcome == "signed"}
     absent = {unit for unit, outcome in standing if outcome == "absent"}
+    declined = {unit for unit, outcome in standing if outcome == "declined"}
     heads = head_units(pact)
     units = [member.unit for member in pact.members()]
     return tuple(
-        Signer(unit.name_on(pact.day), unit.pk in signed, unit.pk in absent, unit.pk in heads) for unit in units
+        Signer(unit.name_on(pact.day), unit.pk in signed, unit.pk in absent, unit.pk in heads, unit.pk in declined)
+        for unit in units
     )

@@ -4,7 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from blocs.models import Bloc, LineField, LockingQuerySet, Place, ProseField, Revised
+from blocs.models import Bloc, LineField, LockingQuerySet, Place, ProseField, Revised, one_of
+
+
+class Majority(models.TextChoices):
+    """Out of the member units of the pact, present or not."""
+
+    HALF = "half", _("more than half of the member units")
+    TWO_THIRDS = "two_thirds", _("at least two thirds of the member units")
+    ALL = "all", _("all member units")
 
 
 class Regulation(Revised):
@@ -19,6 +27,14 @@ class Regulation(Revised):
         help_text=_("Otherwise an absent unit signs late, beside the seal, with its own date."),
     )
     heads_sign_for_members = models.BooleanField(_("the head signs on behalf of all members"), default=False)
+    adoption_before_seal = models.BooleanField(
+        _("the text is adopted by vote before the seal"),
+        default=True,
+        help_text=_("Then only the text that was adopted can be sealed."),
+    )
+    adoption_majority = models.CharField(
+        _("majority that adopts the text"), max_length=10, choices=Majority, default=Majority.HALF
+    )
 
     objects = LockingQuerySet.as_manager()
     history = HistoricalRecords(verbose_name=_("history of a regulation"))
@@ -26,6 +42,7 @@ class Regulation(Revised):
     class Meta:
         verbose_name = _("regulation")
         verbose_name_plural = _("regulations")
+        constraints = [one_of("regulation", "adoption_majority", ["half", "two_thirds", "all"])]
 
     def __str__(self):
         return f"{_('Regulation')} {self.number}".strip()

@@ -45,10 +45,16 @@ class Signature(models.Model):
     class Outcome(models.TextChoices):
         SIGNED = "signed", _("signed")
         ABSENT = "absent", _("absent")
+        DECLINED = "declined", _("declined to sign")
 
     class How(models.TextChoices):
         PAPER = "paper", _("on paper, recorded here")
         ACCOUNT = "account", _("with one's own account")
+        TABLET = "tablet", _("on the hall's tablet, with one's own account")
+
+    class Proof(models.TextChoices):
+        PASSWORD = "password", _("password")
+        CODE = "code", _("one-time code")
 
     pact = models.ForeignKey(Pact, models.PROTECT, related_name="signatures", verbose_name=_("pact"))
     ceremony = models.ForeignKey(
@@ -67,9 +73,13 @@ class Signature(models.Model):
     position = LineField(_("post"), max_length=200, blank=True)
     acting_for = LineField(_("acting for"), max_length=200, blank=True)
     acting_document = LineField(_("document of the delegation"), max_length=200, blank=True)
-    reason = LineField(_("reason for absence"), max_length=200, blank=True)
+    reason = LineField(_("reason for absence or refusal"), max_length=200, blank=True)
     signed_at = models.DateTimeField(_("signed at"), null=True, blank=True)
     is_late = models.BooleanField(_("late"), default=False)
+    digest = models.CharField(_("digest of the text signed"), max_length=64, blank=True, editable=False)
+    proof = models.CharField(_("confirmed by"), max_length=8, choices=Proof, blank=True, editable=False)
+    code = models.CharField(_("reference code"), max_length=9, blank=True, editable=False)
+    record_digest = models.CharField(_("digest of the line"), max_length=64, blank=True, editable=False)
     recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
     recorded_by = LineField(_("recorded by"), max_length=200)
     struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
@@ -100,7 +110,8 @@ class Signature(models.Model):
                 | Q(struck_at__isnull=False, struck_reason__gt=""),
                 violation_error_message=_("A signature is struck only with a reason."),
             ),
-            one_of("signature", "outcome", ["signed", "absent"]),
+            one_of("signature", "outcome", ["signed", "absent", "declined"]),
+            models.UniqueConstraint(fields=["code"], condition=Q(code__gt=""), name="signature_code_is_unique"),
         ]
 
     def __str__(self):
@@ -109,3 +120,46 @@ class Signature(models.Model):
     @property
     def place(self) -> Place:
         return Place(bloc_id=self.pact.bloc_id, unit_id=self.unit_id)
+
+
+class SignatureImage(models.Model):
+    """The signature as it was drawn, a small PNG kept beside the line; it is a picture and proves nothing alone."""
+
+    signature = models.OneToOneField(
+        Signature, models.CASCADE, related_name="image", verbose_name=_("signature"), primary_key=True
+    )
+    png = models.BinaryField(_("picture"))
+    sha256 = models.CharField(_("digest"), max_length=64)
+
+    class Meta:
+        verbose_name = _("drawn signature")
+        verbose_name_plural = _("drawn signatures")
+
+    def __str__(self):
+        return str(self.signature)
+
+
+class SignatureFile(models.Model):
+    """A paper of a line of the signing table: the signed sheet scanned, or the document of a delegation."""
+
+    class Kind(models.TextChoices):
+        SCAN = "scan", _("signed sheet, scanned")
+        DELEGATION = "delegation", _("document of the delegation")
+
+    signature = models.ForeignKey(Signature, models.CASCADE, related_name="files", verbose_name=_("signature"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    name = LineField(_("file name"), max_length=200)
+    file = models.FileField(_("file"), upload_to="signatures/%Y/")
+    size = models.PositiveIntegerField(_("size"))
+    sha256 = models.CharField(_("digest"), max_length=64)
+    added_by = LineField(_("added by"), max_length=200)
+    added_at = models.DateTimeField(_("added at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("paper of a signature")
+        verbose_name_plural = _("papers of signatures")
+        ordering = ["signature", "added_at", "pk"]
+        constraints = [one_of("signature_file", "kind", ["scan", "delegation"])]
+
+    def __str__(self):
+        return self.name

@@ -7,13 +7,13 @@ from django.utils.translation import ngettext
 
 from blocs.actions.base import differences, facts, validate
 from blocs.actions.notices import notify
+from blocs.logic.codes import REFERENCE
 from blocs.logic.lifecycle import Refused
 from blocs.logic.wording import moment
 from blocs.models import Event, Notice, Stale, User
 from blocs.people_of import others, people_of_unit
 from reports import telling
 from reports.actions.omissions import drop_needless_reasons, explain_empty_rows, rows_left_open
-from reports.logic.codes import new_code
 from reports.logic.deadlines import REASON_LEAST, is_past, is_reason
 from reports.logic.states import REPORT
 from reports.models import Report, Reporting
@@ -86,7 +86,7 @@ def _say_left_open(left: int) -> str:
 
 
 def _free_code() -> str:
-    while Report.objects.filter(code=(code := new_code())).exists():
+    while Report.objects.filter(code=(code := REFERENCE.new())).exists():
         continue
     return code
 

@@ -3,6 +3,7 @@ from reports.models.evidence import Evidence
 from reports.models.figures import Extension, Figure, Report, Reporting
 from reports.models.honours import Honour
 from reports.models.objections import Appeal, KnockOut
+from reports.models.papers import OuterPaper, Paper, PaperBytes, SealCertificate
 from reports.models.publications import Publication
 from reports.models.results import Placing, Result
 from reports.models.sheets import Draw, Mark, Passage, Return, Sheet, StageExtension
@@ -18,6 +19,9 @@ __all__ = [
     "KnockOut",
     "Mark",
     "Omission",
+    "OuterPaper",
+    "Paper",
+    "PaperBytes",
     "Passage",
     "Placing",
     "Publication",
@@ -27,6 +31,7 @@ __all__ = [
     "Result",
     "Return",
     "RowNote",
+    "SealCertificate",
     "Sheet",
     "StageExtension",
     "WallScreen",

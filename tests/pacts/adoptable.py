@@ -4,7 +4,7 @@ from datetime import date
 
 from pacts.actions import pacts
 from pacts.models import Assignment, CriteriaTable, tree_of
-from tests.make import a_ceremony, a_pact, members_of
+from tests.make import a_ceremony, a_pact, adopted, members_of
 from tests.make_scoring import a_table
 from tests.pacts.test_actions_pacts import signed_by_all
 
@@ -36,4 +36,5 @@ def shape(table) -> list[tuple]:
 def sealed(pact, admin):
     pacts.open_pact(pact, by=admin)
     signed_by_all(pact, a_ceremony(pact.bloc, state="live"))
+    adopted(pact)
     return pacts.seal(pact, by=admin)

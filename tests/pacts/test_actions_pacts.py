@@ -11,7 +11,7 @@ from pacts.actions import contents, pledges
 from pacts.actions import pacts as actions
 from pacts.models import Ceremony, OwnTarget, Pact, Pledge, PledgeGroup, Registration, Regulation, Section, Signature
 from pacts.text import canonical_of, text_of
-from tests.make import a_bloc, a_ceremony, a_pact, a_pledge, a_season, a_title, a_user, members_of
+from tests.make import a_bloc, a_ceremony, a_pact, a_pledge, a_season, a_title, a_user, adopted, members_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +33,13 @@ def a_sealable_pact(**facts) -> Pact:
     return pact
 
 
+def adopt_and_seal(pact: Pact, *, by) -> Pact:
+    adopted(pact)
+    return actions.seal(pact, by=by)
+
+
 def a_sealed_pact(admin, **facts) -> Pact:
-    return actions.seal(a_sealable_pact(**facts), by=admin)
+    return adopt_and_seal(a_sealable_pact(**facts), by=admin)
 
 
 def next_bloc(bloc):
@@ -183,7 +188,7 @@ def test_an_open_pact_goes_back_only_while_nobody_has_signed(admin):
 
 
 def test_sealing_closes_the_text_with_its_digest(admin):
-    pact = actions.seal(a_sealable_pact(), by=admin)
+    pact = adopt_and_seal(a_sealable_pact(), by=admin)
     assert pact.state == "sealed"
     assert pact.digest == hashlib.sha256(pact.canonical.encode()).hexdigest()
     assert Event.objects.about(pact).get(verb="pacts.seal").facts == {"digest": pact.digest}
@@ -196,6 +201,7 @@ def test_a_draft_is_not_sealed(admin):
 
 def test_sealing_waits_for_a_ceremony_and_for_each_unit_by_name(admin):
     pact = a_pact(state="open")
+    adopted(pact)
     with pytest.raises(Refused) as refusal:
         actions.seal(pact, by=admin)
     assert len(sentences(refusal)) == 1 + 3
@@ -209,22 +215,23 @@ def test_the_regulation_says_whether_an_absent_unit_hinders_the_seal(admin, hind
     Regulation.objects.create(bloc=pact.bloc, absent_unit_hinders_seal=hinders)
     Signature.objects.filter(unit=members_of(pact.bloc)[2]).update(outcome="absent")
     if passes:
-        assert actions.seal(pact, by=admin).is_sealed
+        assert adopt_and_seal(pact, by=admin).is_sealed
     else:
         with pytest.raises(Refused):
-            actions.seal(pact, by=admin)
+            adopt_and_seal(pact, by=admin)
 
 
 def test_the_head_may_sign_for_all_where_the_regulation_says_so(admin):
     pact = a_sealable_pact()
     Regulation.objects.create(bloc=pact.bloc, heads_sign_for_members=True)
     Signature.objects.exclude(unit=members_of(pact.bloc)[0]).update(struck_at="2017-01-01T00:00Z", struck_reason="Nhầm")
-    assert actions.seal(pact, by=admin).is_sealed
+    assert adopt_and_seal(pact, by=admin).is_sealed
 
 
 def test_a_struck_signature_does_not_count(admin):
     pact = a_sealable_pact()
     Signature.objects.filter(unit=members_of(pact.bloc)[1]).update(struck_at="2017-01-01T00:00Z", struck_reason="Nhầm")
+    adopted(pact)
     with pytest.raises(Refused) as refusal:
         actions.seal(pact, by=admin)
     assert len(sentences(refusal)) == 1
@@ -302,7 +309,7 @@ def test_an_amendment_begins_as_the_text_it_amends(admin):
     a_pledge(pact, group=group, kind="reduce_at_least", baseline_label="năm 2016", baseline=Decimal("4.5"))
     OwnTarget.objects.create(pledge=pact.pledges.first(), membership=member, target=95)
     Registration.objects.create(pact=pact, unit=member.unit, title=a_title())
-    pact = actions.seal(pact, by=admin)
+    pact = adopt_and_seal(pact, by=admin)
     new = actions.amend(pact, by=admin)
     assert actions.amend(pact, by=admin) == new
     assert (new.version, new.amends, new.state) == (2, pact, "draft")

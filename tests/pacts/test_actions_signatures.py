@@ -16,7 +16,19 @@ from pacts.desk import sheet_of, table_of
 from pacts.logic.obstacles import PACT
 from pacts.models import Ceremony, Pact, Regulation, Signature, parties
 from pacts.text import digest_of
-from tests.make import a_bloc, a_ceremony, a_head_of, a_leader, a_pact, a_pledge, a_signing, a_unit, a_user, members_of
+from tests.make import (
+    a_bloc,
+    a_ceremony,
+    a_head_of,
+    a_leader,
+    a_pact,
+    a_pledge,
+    a_signing,
+    a_unit,
+    a_user,
+    adopted,
+    members_of,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = date(2017, 2, 15)
@@ -35,6 +47,7 @@ def refused(action, *args, **words) -> list[str]:
 
 def sealed(pact) -> Pact:
     """Sealed through the door, by its own rules."""
+    adopted(pact)
     return pact_actions.seal(pact, by=a_user(Role.ADMIN))
 
 

@@ -11,7 +11,7 @@ from blocs.models import Event, Role
 from pacts.actions import pacts as pact_actions
 from pacts.actions import signatures as actions
 from pacts.models import Pact, Signature
-from tests.make import a_signing, a_user, members_of
+from tests.make import a_signing, a_user, adopted, members_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -64,6 +64,7 @@ def test_a_signature_lands_before_the_seal_or_late_beside_it():
     *signed, last = members_of(pact.bloc)
     for unit in signed:
         actions.record_signature(pact, unit, ceremony=ceremony, by=by)
+    adopted(pact)
     actions.record_absence(pact, last, reason="Đến muộn", ceremony=ceremony, by=by)
     at_once(
         lambda: pact_actions.seal(pact, by=admin),

@@ -9,7 +9,7 @@ from pacts.actions import pacts as pact_actions
 from pacts.actions.signatures import record_all_present, record_signature
 from pacts.models import Signature
 from pacts.text import digest_of
-from tests.make import a_bloc, a_ceremony, a_head_of, a_pledge, a_signing, a_user, members_of, the_cast
+from tests.make import a_bloc, a_ceremony, a_head_of, a_pledge, a_signing, a_user, adopted, members_of, the_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -304,6 +304,7 @@ def test_a_late_commander_signs_beside_the_seal(client, signing):
     secretary = as_secretary(client, pact.bloc)
     client.post(url("signature_absent", ceremony.pk, pact.pk, last.pk), {"reason": "Đi công tác"})
     record_all_present(pact, ceremony=ceremony, by=secretary)
+    adopted(pact)
     pact = pact_actions.seal(pact, by=secretary)
     as_commander(client, pact, 2)
     address = url("signature_sign", ceremony.pk, pact.pk)

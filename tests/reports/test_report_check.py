@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from blocs.logic.codes import REFERENCE, SIGNS
 from blocs.logic.lifecycle import Refused
 from blocs.models import Event, Headship, Notice, Role
 from reports.actions.sending import return_report, send_report
-from reports.logic.codes import SIGNS, code_in, new_code
 from reports.models import Evidence, Figure, Omission, Report, RowNote
 from reports.row_extras import extras_of
 from tests import make
@@ -41,12 +41,14 @@ def a_sent_report(desk) -> Report:
 
 
 def test_stf_13_ac_4_codes_are_readable_aloud_and_read_back_however_they_are_typed():
-    codes = {new_code() for __ in range(300)}
+    codes = {REFERENCE.new() for __ in range(300)}
     assert len(codes) == 300
     assert all(re.fullmatch(rf"[{SIGNS}]{{4}}-[{SIGNS}]{{4}}", code) for code in codes)
     assert not set("O0I1L") & set(SIGNS)
-    assert {code_in("7kq4 m2px"), code_in("7KQ4-M2PX"), code_in("7kq4m2px")} == {"7KQ4-M2PX"}
-    assert [code_in("7KQ4-M2P0"), code_in("7KQ4"), code_in("")] == [None, None, None]
+    assert {REFERENCE.found_in("7kq4 m2px"), REFERENCE.found_in("7KQ4-M2PX"), REFERENCE.found_in("7kq4m2px")} == {
+        "7KQ4-M2PX"
+    }
+    assert [REFERENCE.found_in("7KQ4-M2P0"), REFERENCE.found_in("7KQ4"), REFERENCE.found_in("")] == [None, None, None]
 
 
 def test_stf_13_ac_1_each_change_link_has_its_own_name_and_leads_back_to_its_row(client):

@@ -1,0 +1,3 @@
+"""Addresses of versions, comments and the adoption of a text."""
+
+urlpatterns: list = []

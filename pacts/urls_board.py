@@ -1,0 +1,3 @@
+"""Addresses of the board for the projector and the replay of a ceremony."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of signing with one's own account or on a tablet of the hall."""
+
+urlpatterns: list = []

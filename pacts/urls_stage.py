@@ -1,0 +1,3 @@
+"""Addresses of the console, the rehearsal and the devices of the hall."""
+
+urlpatterns: list = []

@@ -1,0 +1,15 @@
+"""The words of issued papers in the logbook."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "reports.ask_paper": _("sealed paper asked for"),
+    "reports.issue_paper": _("sealed paper issued"),
+    "reports.withdraw_paper": _("paper withdrawn"),
+    "reports.download_paper": _("paper downloaded"),
+    "reports.attach_paper": _("pact signed elsewhere attached"),
+    "reports.check_paper": _("pact signed elsewhere checked"),
+    "reports.add_certificate": _("certificate of the seal added"),
+}
+
+DETAILS: dict = {}

@@ -1,0 +1,3 @@
+"""Addresses of what a ceremony leaves behind: the minutes."""
+
+urlpatterns: list = []

@@ -1,0 +1,5 @@
+"""The addresses of signing."""
+
+from tests.access_rules import Route
+
+SIGNING: dict[str, Route] = {}

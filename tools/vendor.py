@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "static" / "vendor"
 AXE = ROOT / "tests" / "vendor" / "axe.min.js"
+PAPER_FONTS = ROOT / "templates" / "papers" / "fonts"
 SUMS = VENDOR / "SHA256SUMS"
 
 LETTERS = "U+0020-007E,U+00A0-00FF,U+0131,U+2010-2015,U+2018-201E,U+2020-2022,U+2026,U+2030,U+202F,U+20AC,U+2122,U+2212"
@@ -27,6 +28,14 @@ VIETNAMESE = (
 MATH_SIGNS = "●◆▲■○⊘→←↑↓▼◇□△✓≥≤≠≈↗↘↺"
 OTHER_SIGNS = "✔✖⚑⚠"
 WEIGHTS = (400, 700)  # nothing on our pages is lighter or heavier
+PAPER_SIGNS = "≤≥≠≈±×÷→←–—•…′″½¼¾²³°§€₫"
+"""What pacts are written with beside letters; reports.papers.letters names the same signs as printable."""
+TINOS = {
+    "Regular": "400Regular/Tinos_400Regular.ttf",
+    "Bold": "700Bold/Tinos_700Bold.ttf",
+    "Italic": "400Regular_Italic/Tinos_400Regular_Italic.ttf",
+    "BoldItalic": "700Bold_Italic/Tinos_700Bold_Italic.ttf",
+}
 
 
 def sha256(path: Path) -> str:
@@ -36,7 +45,9 @@ def sha256(path: Path) -> str:
 def foreign_files() -> list[Path]:
     """The files whose bytes are not ours, in one fixed order."""
     ours = {"SHA256SUMS", "LICENSES.md"}
-    return sorted([p for p in VENDOR.rglob("*") if p.is_file() and p.name not in ours] + [AXE])
+    return sorted(
+        [*(p for p in VENDOR.rglob("*") if p.is_file() and p.name not in ours), AXE, *PAPER_FONTS.glob("*.ttf")]
+    )
 
 
 def record() -> None:
@@ -121,13 +132,27 @@ def copy_fonts(modules: Path) -> None:
     cut(marks, signs(OTHER_SIGNS), target / "noto-marks.woff2", variable=False)
 
 
+def copy_paper_fonts(modules: Path) -> None:
+    """Tinos has the widths of Times New Roman and all letters of Vietnamese; papers are set in nothing else."""
+    from fontTools.subset import Options, Subsetter, parse_unicodes
+    from fontTools.ttLib import TTFont
+
+    PAPER_FONTS.mkdir(parents=True, exist_ok=True)
+    for name, source in TINOS.items():
+        font = TTFont(modules / "@expo-google-fonts/tinos" / source, recalcTimestamp=False)
+        subsetter = Subsetter(Options(layout_features=["ccmp", "locl", "kern", "mark", "mkmk"], hinting=False))
+        subsetter.populate(unicodes=parse_unicodes(f"{LETTERS},{VIETNAMESE},{signs(PAPER_SIGNS)}"))
+        subsetter.subset(font)
+        font.save(PAPER_FONTS / f"Tinos-{name}.ttf")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("node_modules", nargs="?", type=Path)
     parser.add_argument("--check", action="store_true")
     asked = parser.parse_args()
     if asked.node_modules:
-        for copy in (copy_bootstrap, copy_axe, copy_echarts, copy_fonts):
+        for copy in (copy_bootstrap, copy_axe, copy_echarts, copy_fonts, copy_paper_fonts):
             copy(asked.node_modules)
         record()
     found = problems()

@@ -58,6 +58,7 @@ def _check_reference(to: str, said: Said, key: str, above: Above, known: Known, 
         "version": lambda: known.has_pact(refs.PactKey(home, name)),
         "pledge": lambda: known.has_pledge(refs.read_pledge(name, home)),
         "attendee": lambda: name <= len(above[-1].get("attendees", [])),
+        "agenda_item": lambda: name <= known.agenda_length(said.get("ceremony", "")),
         "criterion": lambda: name in criteria_of(above),
         "stage": lambda: name in stages_of(above),
     }
@@ -144,13 +145,18 @@ def _signature_is_whole(said: Said, above: Above, faults: Faults) -> None:
         faults.add(said.at("unit"), _("Say for which unit this is signed."))
     if not is_witness:
         _unit_is_member(said, above, faults)
-    if not said.get("name") and (is_witness or said.get("how") == "account"):
+    if not said.get("name") and (is_witness or said.get("how") in ("account", "tablet")):
         # Sources often tell that the units signed and not by whose hand; a party's line may then stay open.
         faults.add(said.at("name"), _("Say who signed."))
     if ("struck_at" in said) != bool(said.get("struck_reason")):
         faults.add(said.at("struck_reason"), _("A signature is struck only with a reason."))
     if above[-1].get("state") not in ("open", "sealed"):
         faults.add(said.path, _("A draft has no signatures yet."))
+
+
+def _adoption_is_whole(said: Said, above: Above, faults: Faults) -> None:
+    if ("struck_at" in said) != bool(said.get("struck_reason")):
+        faults.add(said.at("struck_reason"), _("A vote is struck only with a reason."))
 
 
 def _pact_is_whole(said: Said, above: Above, faults: Faults) -> None:
@@ -208,6 +214,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "pledge": (_pledge_is_whole,),
     "own_target": (_unit_is_member, _own_target_is_stricter),
     "signature": (_signature_is_whole,),
+    "adoption": (_adoption_is_whole,),
     "report": (_unit_is_member,),
     "extension": (_unit_is_member,),
     "figure": (_unit_is_member, _figure_says_one_thing),
@@ -243,6 +250,7 @@ TWICE: dict[str, tuple[str, ...]] = {
     "honour": ("title", "status", "unit"),
     "head": ("part",),
     "signature": ("unit", "outcome"),
+    "adoption": (),
     "stage": ("kind",),
     "assignment": ("criterion", "unit"),
     "sheet": ("unit",),
@@ -253,6 +261,7 @@ COUNTED_ONCE_WHERE: dict[str, Callable[[Said], bool]] = {
     "honour": lambda said: "unit" in said,
     "head": lambda said: "until_on" not in said,
     "signature": lambda said: said.get("part") != "witness" and "struck_at" not in said,
+    "adoption": lambda said: "struck_at" not in said,
 }
 
 

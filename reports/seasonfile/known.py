@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from blocs.models import Bloc, Leader, Level, Movement, Phase, Rank, Season, Title, Unit
-from pacts.models import Ceremony, Pact
+from pacts.models import AgendaItem, Ceremony, Pact
 from reports.seasonfile import shapes
 from reports.seasonfile.form import Shape
 from reports.seasonfile.normal import Said
@@ -29,6 +29,7 @@ class Known:
     def __init__(self, documents: list[Said]):
         self.named: dict[str, set] = defaultdict(set)
         self.places: dict[PactKey, set[str]] = {}
+        self.agendas: dict[str, int] = {}
         self.blocs: set[BlocKey] = set()
         for document in documents:
             self._note(document)
@@ -56,6 +57,12 @@ class Known:
             self.places[key.pact] = set(places_of(pact)) if pact else set()
         return key.place in self.places[key.pact]
 
+    def agenda_length(self, ceremony: str) -> int:
+        """How many items the agenda of a ceremony has, in the file or here."""
+        if ceremony in self.agendas:
+            return self.agendas[ceremony]
+        return AgendaItem.objects.filter(ceremony__slug=ceremony).count()
+
     def _pact_here(self, key: PactKey) -> Pact | None:
         where = {"bloc__series__slug": key.bloc.series, "bloc__season__slug": key.bloc.season}
         return Pact.objects.filter(**where, version=key.version).first()
@@ -66,6 +73,7 @@ class Known:
         self.named["level"] |= {one["name"] for one in document["levels"]}
         self.named["movement"] |= set(document["movements"])
         self.named["ceremony"] |= {one["slug"] for one in document.get("ceremonies", [])}
+        self.agendas |= {one["slug"]: len(one.get("agenda", [])) for one in document.get("ceremonies", [])}
         for bloc in document.get("blocs", []):
             self.blocs.add(bloc.home)
             for pact in bloc.get("pacts", []):

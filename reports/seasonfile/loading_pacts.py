@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from blocs.models import Bloc, Membership
 from pacts.logic import seal
-from pacts.models import Pact, PledgeGroup, Registration, Section, Solution
-from pacts.text import text_of
+from pacts.models import Adoption, Ceremony, Pact, PledgeGroup, Registration, Section, Solution
+from pacts.text import digest_of, text_of
 from reports.seasonfile import shapes, values
 from reports.seasonfile.form import Rows
 from reports.seasonfile.loading import Loading
@@ -36,6 +36,7 @@ def make_pact(load: Loading, said: Said, bloc: Bloc) -> None:
     words = {"default_user": load.saver.user, "default_change_reason": load.saver.reason}
     Pact.history.bulk_history_create([pact], **words)
     _make_errata(load, said, pact)
+    load.signatures.append(lambda: _make_adoptions(load, said, pact, lookups))
     load.signatures.append(lambda: _make_signatures(load, said, pact, lookups))
 
 
@@ -150,6 +151,26 @@ def _make_errata(load: Loading, said: Said, pact: Pact) -> None:
         for one in saids
     ]
     put_back_times(load.saver.save_all(rows, said.at("errata")), saids, "made_at")
+
+
+def _make_adoptions(load: Loading, said: Said, pact: Pact, lookups: dict[str, Lookup]) -> None:
+    rows: Rows = ROWS["adoptions"]
+    saids = said.get("adoptions", [])
+    made = [_adoption(load, one, pact, lookups) for one in saids]
+    load.saver.save_all(made, said.at(rows.key))
+
+
+def _adoption(load: Loading, said: Said, pact: Pact, lookups: dict[str, Lookup]) -> Adoption:
+    """The vote was on this pact's text unless the file says on which."""
+    digest = said.get("digest") or pact.digest or digest_of(pact)
+    facts = unless_said(said, digest=digest, recorded_by=load.saver.by_file)
+    agenda = {"agenda_item": lambda place: _agenda(load, said)[place - 1]}
+    return load.saver.build(shapes.ADOPTION, said, {**lookups, **agenda}, pact=pact, **facts)
+
+
+def _agenda(load: Loading, said: Said) -> list:
+    ceremony: Ceremony = load.find.ceremony(said["ceremony"])
+    return list(ceremony.agenda.all())
 
 
 def _make_signatures(load: Loading, said: Said, pact: Pact, lookups: dict[str, Lookup]) -> None:

@@ -49,6 +49,7 @@ REFERENCES = {
     "group": {"type": "string", "minLength": 1},
     "version": {"type": "integer", "minimum": 1, "maximum": 32767},
     "attendee": {"type": "integer", "minimum": 1},
+    "agenda_item": {"type": "integer", "minimum": 1},
     "criterion": {"$ref": "#/$defs/criterion_ref"},
     "stage": {"enum": STAGES_IN_ORDER},
 }

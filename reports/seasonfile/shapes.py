@@ -23,6 +23,7 @@ from blocs.models import (
     UnitPast,
 )
 from pacts.models import (
+    Adoption,
     AgendaItem,
     Attendee,
     Ceremony,
@@ -116,7 +117,16 @@ MEMBER = Shape(
 HEAD = Shape("head", Headship, columns(ref("unit*", "unit"), "part*", "chosen", *DATED, "decision_number", "note"))
 REMARK = Shape("remark", Remark, columns("text*", "is_inferred"))
 REGULATION = Shape(
-    "regulation", Regulation, columns("number", "adopted_on", "absent_unit_hinders_seal", "heads_sign_for_members")
+    "regulation",
+    Regulation,
+    columns(
+        "number",
+        "adopted_on",
+        "absent_unit_hinders_seal",
+        "heads_sign_for_members",
+        "adoption_before_seal",
+        "adoption_majority",
+    ),
 )
 
 OWN_TARGET = Shape(
@@ -143,10 +153,23 @@ SIGNATURE = Shape(
         ref("unit", "unit", "For which unit; left out only for a witness."), "part", "outcome", "how",
         stamp("unit_name", "As written on the paper; the unit's name where the file is silent."),
         "name", "rank", "position", "acting_for", "acting_document", "reason", "signed_at", "is_late",
+        "proof", "code", "digest", "record_digest",
         ref("ceremony", "ceremony"), stamp("recorded_at"), stamp("recorded_by"),
         "struck_at", "struck_by", "struck_reason",
     ),
 )  # fmt: skip
+ADOPTION = Shape(
+    "adoption",
+    Adoption,
+    columns(
+        "outcome*", "votes_for*", "votes_against", "abstentions", "adopted_at*",
+        stamp("digest", "Of the text voted on; that of this pact where the file is silent."),
+        ref("ceremony", "ceremony"),
+        ref("item", "agenda_item", "Place of the item in the agenda of that ceremony, from 1."),
+        stamp("recorded_by"), "struck_at", "struck_by", "struck_reason",
+    ),
+)  # fmt: skip
+ADOPTION_KEYS = ("adopted_at", "outcome", "struck_at")
 REGISTRATIONS = {
     "type": "array",
     "description": "The titles each unit aims at.",
@@ -176,6 +199,7 @@ PACT = Shape(
         Rows("pledges", PLEDGE, note="Pledges outside any content; referred to as 0.1, 0.2 …"),
         Rows("solutions", SOLUTION, plain="text"),
         Rows("signatures", SIGNATURE, mode=MORE_HERE, id_keys=("unit", "part", "name", "outcome", "struck_at")),
+        Rows("adoptions", ADOPTION, mode=MORE_HERE, id_keys=ADOPTION_KEYS, sort=ADOPTION_KEYS),
         Rows("errata", ERRATUM, mode=MORE_HERE, id_keys=("text",), sort=("made_at", "text")),
     ),
     by_hand={
@@ -262,14 +286,18 @@ ATTENDEE = Shape(
 AGENDA_ITEM = Shape(
     "agenda_item",
     AgendaItem,
-    columns("title*", "note", "is_adoption", "votes_for", "votes_against", "abstentions", "is_unanimous"),
-)
+    columns(
+        "title*", "note", "is_adoption", "votes_for", "votes_against", "abstentions", "is_unanimous", "began_at",
+        "ended_at",
+    ),
+)  # fmt: skip
 DIRECTION = Shape(
     "direction",
     Direction,
     columns(
-        "text*", ref("given_by", "attendee", "Place of the person in the list of attendees, from 1."), "due_on",
-        "follow_up", "followed_up_on",
+        "text*", ref("given_by", "attendee", "Place of the person in the list of attendees, from 1."),
+        ref("unit", "unit", "Who carries it out; left out where every member unit does."), "due_on", "follow_up",
+        "followed_up_on",
     ),
 )  # fmt: skip
 CONTRIBUTION = Shape(

@@ -32,12 +32,14 @@ SELECT = {
     "pledge": ["group", "follows"],
     "own_target": ["membership__unit"],
     "signature": ["unit", "ceremony"],
+    "adoption": ["ceremony", "item"],
     "extension": ["unit"],
     "reporting": ["phase"],
     "report": ["unit"],
     "figure": ["unit", "phase"],
     "honour": ["unit", "title"],
     "attendee": ["leader", "unit"],
+    "direction": ["unit", "given_by"],
     "contribution": ["unit"],
     "passage": ["stage"],
     "return": ["from_stage", "to_stage"],
@@ -116,7 +118,8 @@ class Writer:
             "group": lambda: value.name,
             "season": lambda: value.season.slug,
             "version": lambda: value.version,
-            "attendee": lambda: _place(value),
+            "attendee": lambda: _place(value, "attendees"),
+            "agenda_item": lambda: _place(value, "agenda"),
             "criterion": lambda: self.scoring.number(value),
             "stage": lambda: value.kind,
             "unit": lambda: value.unit.slug if column.name == "membership" else value.slug,
@@ -208,9 +211,9 @@ def photo(one: Photo) -> dict[str, Any]:
     return {"file": digest[:16] + PurePath(one.image.name).suffix, "sha256": digest}
 
 
-def _place(attendee: models.Model) -> int:
-    keys = list(attendee.ceremony.attendees.values_list("pk", flat=True))  # type: ignore[attr-defined]
-    return keys.index(attendee.pk) + 1
+def _place(row: models.Model, rows: str) -> int:
+    keys = list(getattr(row.ceremony, rows).values_list("pk", flat=True))  # type: ignore[attr-defined]
+    return keys.index(row.pk) + 1
 
 
 def _reads_otherwise(pact: Pact) -> bool:

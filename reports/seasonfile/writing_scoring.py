@@ -4,7 +4,15 @@ from collections import defaultdict
 from typing import Any
 
 from blocs.models import Bloc
-from pacts.models import Assignment, CriteriaTable, Criterion, Node, tree_of
+from pacts.models import (
+    Assignment,
+    CriteriaTable,
+    Criterion,
+    Node,
+    SignatureFile,
+    SignatureImage,
+    tree_of,
+)
 from reports.models import Evidence, Mark, Return, Sheet, StageExtension
 from reports.seasonfile import shapes_scoring, values
 from reports.seasonfile.shapes_scoring import MARK
@@ -76,6 +84,13 @@ def files_left_out(blocs: list[Bloc] | None = None) -> int:
     """How many files of evidence a dump of these blocs (None: of the site) does not hold."""
     files = Evidence.objects.filter(kind=Evidence.Kind.FILE)
     return (files if blocs is None else files.filter(sheet__bloc__in=blocs)).count()
+
+
+def signature_files_left_out(blocs: list[Bloc] | None = None) -> int:
+    """How many drawn signatures, scans and documents of delegation a dump of these blocs does not hold."""
+    of_blocs = {} if blocs is None else {"signature__pact__bloc__in": blocs}
+    models = (SignatureImage, SignatureFile)
+    return sum(model.objects.filter(**of_blocs).count() for model in models)
 
 
 def _by_stage(marks: dict[str, dict]) -> dict[str, dict]:

@@ -10,10 +10,19 @@ from django.db import models
 
 from blocs.models import Bloc, Event, Leader, Membership, Season, Unit
 from pacts.logic import seal
-from pacts.models import Ceremony, Pact, Pledge, Signature, Solution
+from pacts.models import (
+    Ceremony,
+    Pact,
+    Pledge,
+    Signature,
+    SignatureFile,
+    SignatureImage,
+    Solution,
+)
 from pacts.text import text_of
 from reports.models import Figure, Publication, Report
 from reports.seasonfile import dumping, reading, schema, shapes
+from reports.seasonfile.writing_scoring import signature_files_left_out
 from tests.reports.season_tools import RICH, dumped, empty_the_site, load, rich, small
 
 pytestmark = pytest.mark.django_db
@@ -264,6 +273,28 @@ def large_season(year: int) -> dict:
     }
 
 
+def test_an_adoption_is_of_the_pacts_own_text_unless_the_file_says_otherwise():
+    load(rich())
+    pact = Pact.objects.get(bloc__season__slug="2017", state="sealed")
+    struck, standing = pact.adoptions.order_by("adopted_at")
+    assert (standing.digest, standing.votes_for, standing.abstentions) == (pact.digest, 2, 1)
+    assert (standing.item.title, struck.digest, struck.item) == ("Thông qua quy chế", "4" * 64, None)
+    assert struck.struck_at is not None
+
+
+def test_drawn_signatures_and_scans_are_left_out_and_counted():
+    load(rich())
+    pact = Pact.objects.get(bloc__season__slug="2017", state="sealed")
+    signature = pact.signatures.signed().filter(how="tablet").get()
+    SignatureImage.objects.create(signature=signature, png=b"\x89PNG", sha256="a" * 64)
+    facts = {"kind": "scan", "name": "to-ky.pdf", "file": "signatures/to-ky.pdf", "size": 4, "sha256": "b" * 64}
+    SignatureFile.objects.create(signature=signature, added_by="Thư ký", **facts)
+    assert signature_files_left_out() == 2
+    assert signature_files_left_out([pact.bloc]) == 2
+    assert signature_files_left_out([]) == 0
+    assert "to-ky" not in dumped()
+
+
 # --- The table --------------------------------------------------------------------------------
 
 
@@ -293,7 +324,7 @@ def test_the_rich_file_says_every_key_of_the_table():
     keys = set(keys_of(rich()))
     lists = {rows.key for shape in schema.all_shapes() for rows in shape.rows}
     table = {key for shape in schema.all_shapes() for key in (*shape.by_hand, *(c.key for c in shape.columns))}
-    assert (table | lists) - keys == {"digest", "sealed_text", "package"}
+    assert (table | lists) - keys == {"sealed_text", "package"}
 
 
 def keys_of(document):

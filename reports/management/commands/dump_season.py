@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, override
 
 from blocs.models import Bloc
 from reports.seasonfile import dumping, writing
-from reports.seasonfile.writing_scoring import files_left_out
+from reports.seasonfile.writing_scoring import files_left_out, signature_files_left_out
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
             document = dumping.of_blocs([self.bloc(text) for text in blocs]) if blocs else dumping.site()
             if photos:
                 self.copy_photos(document, photos)
-            left_out = self.left_out(blocs)
+            left_out = self.left_out(blocs) + self.signatures_left_out(blocs)
         self.stdout.write(dumping.as_text(document), ending="")
         if left_out:
             self.stderr.write(left_out)
@@ -37,7 +37,17 @@ class Command(BaseCommand):
             "%(files)s files of evidence are not in a season file; they stay in the site's backup.",
             files,
         )
-        return sentence % {"files": files} if files else ""
+        return sentence % {"files": files} + "\n" if files else ""
+
+    def signatures_left_out(self, blocs: list[str]) -> str:
+        """The same of drawn signatures, scanned sheets and documents of delegation."""
+        files = signature_files_left_out([self.bloc(text) for text in blocs] or None)
+        sentence = ngettext(
+            "%(files)s drawn signature or scan is not in a season file; it stays in the site's backup.",
+            "%(files)s drawn signatures and scans are not in a season file; they stay in the site's backup.",
+            files,
+        )
+        return sentence % {"files": files} + "\n" if files else ""
 
     def bloc(self, text: str) -> Bloc:
         series, season = [*text.split("/"), ""][:2]

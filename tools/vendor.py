@@ -98,6 +98,14 @@ def copy_echarts(modules: Path) -> None:
     )
 
 
+def copy_signature_pad(modules: Path) -> None:
+    """The module as it is made; it draws on a canvas and sets no style that our policy would refuse."""
+    target = VENDOR / "signature_pad" / "signature_pad.min.js"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    module = (modules / "signature_pad/dist/signature_pad.min.js").read_text(encoding="utf-8")
+    target.write_text(without_map(module), encoding="utf-8")
+
+
 def cut(source: Path, ranges: str, target: Path, *, variable: bool) -> None:
     """Keep the letters named by `ranges`, the tabular figures and the weights we use; write woff2."""
     from fontTools.subset import Options, Subsetter, parse_unicodes
@@ -152,7 +160,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     asked = parser.parse_args()
     if asked.node_modules:
-        for copy in (copy_bootstrap, copy_axe, copy_echarts, copy_fonts, copy_paper_fonts):
+        for copy in (copy_bootstrap, copy_axe, copy_echarts, copy_signature_pad, copy_fonts, copy_paper_fonts):
             copy(asked.node_modules)
         record()
     found = problems()

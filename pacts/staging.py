@@ -75,7 +75,7 @@ def _tiles(pact: Pact, ceremony: Ceremony, run: Run | None, turns) -> list[Tile]
 def _tile(pact: Pact, line: Line, turn: Turn | None) -> Tile:
     name = line.signature.unit_name if line.signature else line.unit.name_on(pact.day)
     called = {"turn": turn.state, "since": turn.at} if turn else {}
-    return Tile(pact.pk, line.unit.pk, name, line.state, **_person(pact, line), **called)
+    return Tile(pact.pk, line.unit.pk, name, line.state, short=line.unit.short_name, **_person(pact, line), **called)
 
 
 def _person(pact: Pact, line: Line) -> dict[str, Any]:
@@ -114,30 +114,39 @@ def _as_json(picture: Picture) -> dict:
         "counter": {"signed": signed, "asked": asked},
         "agenda": _agenda(picture),
         "item_began_at": run.item_began_at.isoformat() if run and run.item_began_at else None,
-        "current": _tile_json(picture.current) if picture.current else None,
+        "current": tile_json(picture.current) if picture.current else None,
         "sheets": [_sheet_json(queue) for queue in picture.queues],
     }
 
 
 def _sheet_json(queue: Queue) -> dict:
-    return {"pact": queue.pact.pk, "title": queue.pact.title, "tiles": [_tile_json(tile) for tile in queue.tiles]}
+    return {"pact": queue.pact.pk, "title": queue.pact.title, "tiles": [tile_json(tile) for tile in queue.tiles]}
 
 
 def _agenda(picture: Picture) -> list[dict]:
-    now = picture.run.item_id if picture.run else None
-    return [{"key": item.pk, "title": item.title, "state": _state_of(item, now)} for item in picture.agenda]
+    return [{"key": item.pk, "title": item.title, "state": state} for item, state in programme(picture)]
 
 
-def _state_of(item: AgendaItem, current: int | None) -> str:
+def programme(picture: Picture) -> list[tuple[AgendaItem, str]]:
+    """Each item with done, current or coming. A rehearsal writes no times: there the order alone says what is done."""
+    run, order = picture.run, [item.pk for item in picture.agenda]
+    now = run.item_id if run else None
+    before = order[: order.index(now)] if run and run.is_rehearsal and now in order else []
+    return [(item, _state_of(item, now, run, before)) for item in picture.agenda]
+
+
+def _state_of(item: AgendaItem, current: int | None, run: Run | None, before: list[int]) -> str:
     if item.pk == current:
         return "current"
-    return "done" if item.ended_at else "coming"
+    ended = item.pk in before if run and run.is_rehearsal else item.ended_at
+    return "done" if ended else "coming"
 
 
-def _tile_json(tile: Tile) -> dict:
+def tile_json(tile: Tile) -> dict:
     return {
         "key": tile.key,
         "name": tile.name,
+        "short": tile.short,
         "state": tile.state,
         "word": str(tile.word),
         "at": f"{timezone.localtime(tile.at):%H:%M}" if tile.at else "",

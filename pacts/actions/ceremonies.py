@@ -14,6 +14,7 @@ from blocs.logic.wording import day as write_day
 from blocs.models import Bloc, Event, Leader, User
 from pacts.actions.beats import beat
 from pacts.actions.frozen import as_on, unit_of
+from pacts.actions.rehearsal import clear_stage, close_stage, open_stage
 from pacts.logic.agenda import default_agenda
 from pacts.logic.ceremony_states import CEREMONY, postponing_faults
 from pacts.models import AgendaItem, Attendee, Ceremony, Pact
@@ -82,11 +83,12 @@ def write_minutes(ceremony: Ceremony, *, by: User, revision: int | None = None) 
 
 @transaction.atomic
 def begin(ceremony: Ceremony, *, by: User) -> Ceremony:
-    """From now on signatures can be recorded."""
+    """From now on signatures can be recorded. A rehearsal still open ends; who begins has the console in hand."""
     ceremony = Ceremony.objects.locked(ceremony.pk)
     CEREMONY.take("begin", ceremony)
     ceremony.began_at = timezone.now()
     ceremony.save(update_fields=["state", "began_at"])
+    open_stage(ceremony, by)
     beat(ceremony)
     Event.record("pacts.begin", ceremony, by=by)
     return ceremony
@@ -99,6 +101,7 @@ def hold(ceremony: Ceremony, *, by: User) -> Ceremony:
     CEREMONY.take("hold", ceremony)
     ceremony.held_at = timezone.now()
     ceremony.save(update_fields=["state", "held_at"])
+    close_stage(ceremony)
     beat(ceremony)
     Event.record("pacts.hold", ceremony, by=by)
     return ceremony
@@ -116,6 +119,7 @@ def postpone(ceremony: Ceremony, *, on: date, reason: str, by: User) -> Ceremony
     ceremony.postponed_from = ceremony.day or ceremony.postponed_from
     ceremony.on, ceremony.until, ceremony.precision = on, None, Ceremony.Precision.DAY
     ceremony.save(update_fields=["state", "on", "until", "precision", "postponed_from"])
+    clear_stage(ceremony)
     beat(ceremony)
     Event.record("pacts.postpone", ceremony, by=by, reason=reason, changed={"on": [old, on]})
     return ceremony
@@ -127,6 +131,7 @@ def cancel(ceremony: Ceremony, *, reason: str, by: User) -> Ceremony:
     CEREMONY.take("cancel", ceremony)
     _require(reason)
     ceremony.save(update_fields=["state"])
+    clear_stage(ceremony)
     beat(ceremony)
     Event.record("pacts.cancel", ceremony, by=by, reason=reason)
     return ceremony

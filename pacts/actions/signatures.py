@@ -16,6 +16,7 @@ from blocs.logic.lifecycle import Refused
 from blocs.models import Duty, Event, Leader, Membership, Role, Unit, User
 from pacts.actions.beats import beat_all
 from pacts.actions.frozen import as_on, heads_of
+from pacts.actions.turns import end_turn
 from pacts.logic.signing import lines, waiting
 from pacts.models import Ceremony, Pact, Signature, parties
 from pacts.text import digest_of
@@ -255,6 +256,7 @@ def _write(pact: Pact, unit: Unit | None, ceremony: Ceremony | None, *, by: User
         others = [Signature.Outcome.ABSENT, Signature.Outcome.DECLINED]
         for note in pact.signatures.of_parties().filter(unit=unit, outcome__in=others):
             _strike(note, CAME_AFTER_ALL, by)
+    end_turn(pact, unit)
     return _save_once(signature)
 
 

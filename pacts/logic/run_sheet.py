@@ -27,7 +27,10 @@ OPEN_TURNS = ("waiting", "skipped")
 
 @dataclass(frozen=True)
 class Tile:
-    """One unit: `line` is the state of its line in the signing table, `turn` that of its turn where it has one."""
+    """One unit: `line` is the state of its line in the signing table, `turn` that of its turn where it has one.
+
+    `short` is the unit's short name, for where its whole name finds no room.
+    """
 
     pact: int
     unit: int
@@ -40,11 +43,12 @@ class Tile:
     rank: str = ""
     position: str = ""
     acting_for: str = ""
+    short: str = ""
 
     @property
     def state(self) -> str:
-        """What is written in the table goes before what is going on at the table."""
-        return self.line if self.line != "waiting" or not self.turn else self.turn
+        """What is going on at the table; a signature goes before it, as it ends every turn."""
+        return self.turn if self.turn and self.line not in HAS_SIGNED else self.line
 
     @property
     def word(self) -> Any:

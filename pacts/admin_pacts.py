@@ -56,7 +56,7 @@ class RegulationAdmin(RegisterAdmin):
     """Its switches belong to the sealed text, so they pass the same action as on the pages and are never deleted."""
 
     group = Group.PACT
-    list_display = ["bloc", "number", "adopted_on", "absent_unit_hinders_seal", "heads_sign_for_members"]
+    list_display = ["bloc", "number", "adopted_on", "absent_unit_hinders_seal", "adoption_before_seal"]
     list_select_related = ["bloc__season"]
     search_fields = ["number", "bloc__name_fold"]
     autocomplete_fields = ["bloc"]

@@ -75,7 +75,7 @@ def copy_regulation(old: Pact, new: Pact) -> None:
     before = Regulation.objects.filter(bloc=old.bloc_id).first()
     if before is None or Regulation.objects.filter(bloc=new.bloc_id).exists():
         return
-    switches = ["absent_unit_hinders_seal", "heads_sign_for_members"]
+    switches = ["absent_unit_hinders_seal", "heads_sign_for_members", "adoption_before_seal", "adoption_majority"]
     Regulation.objects.create(bloc=new.bloc, **{name: getattr(before, name) for name in switches})
 
 

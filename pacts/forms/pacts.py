@@ -70,7 +70,10 @@ class RegulationForm(RevisedForm):
 
     class Meta:
         model = Regulation
-        fields = ["number", "adopted_on", "absent_unit_hinders_seal", "heads_sign_for_members"]
+        fields = [
+            *["number", "adopted_on", "absent_unit_hinders_seal", "heads_sign_for_members"],
+            *["adoption_before_seal", "adoption_majority"],
+        ]
 
 
 class ErratumForm(HouseModelForm):

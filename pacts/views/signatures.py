@@ -11,6 +11,7 @@ from blocs.models import Role, Unit
 from blocs.pages import doors, get_for, page, submit, tell
 from pacts.actions import pacts as pact_actions
 from pacts.actions import signatures as actions
+from pacts.actions import signing
 from pacts.actions.frozen import as_on, heads_of
 from pacts.desk import sheets_of
 from pacts.forms.ceremonies import ReasonForm
@@ -20,29 +21,6 @@ from pacts.models import Ceremony, Pact, Signature
 from pacts.models.outline import outline_of, titles_by_unit
 from pacts.text import digest_of
 from pacts.views.ceremonies import steps_of
-
-
-def ceremony_console(request, pk):
-    ceremony = get_for(request.user, Ceremony, pk, "pacts.desk")
-    sheets = sheets_of(ceremony, request.user)
-    for sheet in sheets:
-        sheet.doors = _door_to_the_seal(ceremony, sheet.pact, request.user)
-    context = {
-        "ceremony": ceremony,
-        "illustrative": ceremony.is_illustrative,
-        "sheets": sheets,
-        "agenda": ceremony.agenda.all(),
-        "is_live": ceremony.state == Ceremony.State.LIVE,
-        "may_edit": request.user.has_perm("pacts.plan", ceremony),
-        **steps_of(ceremony, request.user),
-    }
-    return page(request, "pacts/ceremony_console.html", context)
-
-
-def _door_to_the_seal(ceremony, pact, user):
-    urls = {"seal": reverse("pacts:ceremony_seal", args=[ceremony.pk, pact.pk])}
-    confirm = {"seal": _("A sealed text can never be changed. Seal this pact?")}
-    return doors(PACT, pact, user, app="pacts", urls=urls, confirm=confirm)
 
 
 def _at_desk(request, pk, pact, perm="pacts.record_signature"):
@@ -158,7 +136,7 @@ def signature_sign(request, pk, pact):
     form = SignForm(request.POST or None, initial={"digest": digest})
 
     def sign(digest, is_read):
-        return actions.sign(membership, pact=pact, ceremony=ceremony, digest=digest, by=request.user)
+        return signing.sign(membership, pact=pact, ceremony=ceremony, digest=digest, by=request.user)
 
     if given is None and submit(form, sign):
         tell(request, _("The signature is given."))
@@ -171,7 +149,7 @@ def signature_sign(request, pk, pact):
         "parts": outline_of(pact),
         "titles": titles_by_unit(pact),
         "members": pact.members(),
-        "signer": actions.as_signer(membership.unit, request.user, _day_at(pact, ceremony)),
+        "signer": signing.as_signer(membership.unit, request.user, _day_at(pact, ceremony)),
     }
     return page(request, "pacts/signature_sign.html", context)
 

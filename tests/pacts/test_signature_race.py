@@ -81,7 +81,7 @@ def test_the_constraint_holds_where_the_check_was_passed(monkeypatch):
     unit, by = members_of(pact.bloc)[0], a_user()
     Signature.objects.create(pact=pact, unit=unit, recorded_by="x")
     monkeypatch.setattr("pacts.models.signatures.SignatureQuerySet.of_parties", lambda self: self.none())
-    monkeypatch.setattr("pacts.actions.signatures.validate", lambda row: None)
+    monkeypatch.setattr("pacts.actions.signature_lines.validate", lambda row: None)
     with pytest.raises(Refused) as refusal:
         actions.record_signature(pact, unit, ceremony=ceremony, by=by)
     assert len(refusal.value.sentences) == 1

@@ -13,6 +13,7 @@ from pacts.models import (
     AgendaItem,
     Attendee,
     Contribution,
+    Device,
     Direction,
     OwnTarget,
     PactTemplate,
@@ -123,6 +124,8 @@ def _meeting(world: dict, release) -> dict:
     world["held"] = a_ceremony(world["bloc"], state="held", **release)
     return {
         "ceremony": ceremony,
+        # Seen later than any test runs, so that a look does not write when it was.
+        "board": Device.objects.create(ceremony=ceremony, name="Máy chiếu", seen_at=timezone.now() + timedelta(days=1)),
         "planned": a_ceremony(world["later"], state="planned", on=date(2099, 1, 15)),
         "attendee": attendee,
         "agenda": AgendaItem.objects.create(ceremony=ceremony, title="Chào cờ"),

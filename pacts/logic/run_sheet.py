@@ -20,6 +20,15 @@ TILE_WORDS: dict[str, Any] = {
 }
 """Every state a unit can be in on the day, in the order of the day."""
 
+TILE_SIGNS = {
+    "waiting": "○",
+    "invited": "→",
+    "signing": "●",
+    "skipped": "↺",
+    **dict.fromkeys(("signed", "delegated", "late"), "✔"),
+    "absent": "⊘",
+    "declined": "✖",
+}
 AT_THE_TABLE = ("invited", "signing")
 HAS_SIGNED = ("signed", "delegated", "late")
 OPEN_TURNS = ("waiting", "skipped")

@@ -19,6 +19,10 @@ from tools.illustrative.remarks import SECRETARY
 HALL = "Hội trường tầng 3, trụ sở Công an tỉnh Minh Họa"
 MET_ON = {2013: "2013-07-05", 2014: "2014-07-11", 2015: "2015-07-15", 2016: "2016-07-08", 2017: "2017-07-07"}
 NINE_ON = {2016: "2016-10-07", 2017: "2017-10-06"}
+RUN_SHEET = {
+    2017: ["08:05", "08:20", "09:05", "09:20", "09:40", "10:08", "10:32", "10:58", "11:15"],
+}
+"""When each item began, and the last ended: the season whose ceremony was kept by the minute."""
 CLOSED_ON = {2013: "2013-12-20", 2014: "2014-12-19", 2016: "2016-12-23", 2017: "2017-12-22"}
 
 
@@ -106,7 +110,7 @@ def _agenda(year: int) -> list[dict]:
     count = len(members_of(year)) - (1 if year in LATE else 0)
     everyone = {"is_adoption": True, "votes_for": count, "votes_against": 0, "abstentions": 0, "is_unanimous": True}
     split = {"is_adoption": True, "votes_for": count - 2, "votes_against": 1, "abstentions": 1}
-    return [
+    items = [
         {"title": "Chào cờ, giới thiệu đại biểu"},
         {"title": f"Báo cáo kết quả phong trào thi đua năm {year - 1}"},
         {"title": f"Thông qua kế hoạch hoạt động năm {year}", **everyone},
@@ -120,11 +124,19 @@ def _agenda(year: int) -> list[dict]:
         {"title": "Lãnh đạo Công an tỉnh phát biểu chỉ đạo"},
         {"title": "Khối trưởng tiếp thu, bế mạc"},
     ]
+    return _timed(items, year) if year in RUN_SHEET else items
+
+
+def _timed(items: list[dict], year: int) -> list[dict]:
+    """Each item ends where the next begins."""
+    times = [f"{SIGNED_ON[year]}T{time}:00+07:00" for time in RUN_SHEET[year]]
+    spans = zip(items, times[:-1], times[1:], strict=True)
+    return [{**item, "began_at": began, "ended_at": ended} for item, began, ended in spans]
 
 
 def _directions(year: int, people: list[dict]) -> list[dict]:
     giver = 1 + next(n for n, one in enumerate(people) if one.get("gave_directions"))
-    done = "Cả 13 đơn vị đã gửi phân công về thư ký Khối." if year < 2017 else ""
+    done = "Cả 13 đơn vị đã gửi phân công về thư ký Khối."
     rows = [
         {
             "text": "Cụ thể hóa từng chỉ tiêu thành việc của đội, của người; gửi phân công về thư ký Khối.",
@@ -138,8 +150,9 @@ def _directions(year: int, people: list[dict]) -> list[dict]:
             "due_on": f"{year}-10-31",
         },
     ]
-    if done:
-        rows[0] |= {"follow_up": done, "followed_up_on": f"{year}-04-05"}
+    if year in RUN_SHEET:
+        rows[2]["unit"] = slug_of(HEADS[year][0])
+    rows[0] |= {"follow_up": done, "followed_up_on": f"{year}-04-05"}
     return rows
 
 

@@ -98,6 +98,7 @@ def _pact(year: int, version: int, day: str, ceremony: str) -> dict:
         "sections": _sections(year),
         "solutions": SOLUTIONS[year],
         "registrations": _registrations(year, version),
+        **_adoptions(year, day, ceremony),
         "signatures": _signatures(year, version, day, ceremony),
         "criteria_table": table_of(year, version) | ({} if (year, version) == (2015, 1) else scoring_of(year)),
     }
@@ -158,6 +159,19 @@ def _registrations(year: int, version: int) -> list[dict]:
         titles += ["co-thi-dua-cua-bo-cong-an"] if (n + year) % 6 == 0 else []
         rows.append({"unit": slug_of(unit), "titles": titles})
     return rows
+
+
+# --- Adoption -------------------------------------------------------------------------------
+
+
+def _adoptions(year: int, day: str, ceremony: str) -> dict[str, list[dict]]:
+    """The vote on the text; only the last season was kept by the software, the others came from paper."""
+    if year != 2017:
+        return {}
+    votes = {"votes_for": len(members_of(year)) - 1, "votes_against": 0, "abstentions": 0}
+    at = f"{day}T10:04:00+07:00"
+    where = {"ceremony": ceremony, "item": 5, "recorded_by": SECRETARY}
+    return {"adoptions": [{"outcome": "adopted", **votes, "adopted_at": at, **where}]}
 
 
 # --- Signatures -----------------------------------------------------------------------------

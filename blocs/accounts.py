@@ -3,6 +3,7 @@
 import secrets
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
@@ -56,11 +57,15 @@ def give_account(username: str, name: str, *, by, leader=None) -> tuple[User, st
 
 @transaction.atomic
 def renew_password(user: User, *, by) -> str:
-    """A fresh one-time password for someone who lost theirs; shown once, and every session of theirs ends."""
+    """A fresh one-time password for someone who lost theirs; shown once, and every session of theirs ends.
+
+    One-time codes end with it: the telephone may be what was lost.
+    """
     password = one_time_password()
     user = User.objects.select_for_update().get(pk=user.pk)
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
-    Event.record("blocs.renew_password", user, by=by)
+    ended, _rows = Authenticator.objects.filter(user=user).delete()
+    Event.record("blocs.renew_password", user, by=by, **({"codes": "off"} if ended else {}))
     return password

@@ -4,6 +4,8 @@ import itertools
 from datetime import date
 from decimal import Decimal
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
 from blocs.models import (
@@ -79,6 +81,13 @@ def a_user(role: Role | None = None, *, at=None, name: str = "", **facts) -> Use
     if role:
         where = {"bloc": at} if isinstance(at, Bloc) else {"unit": at} if isinstance(at, Unit) else {}
         Duty.objects.create(user=user, role=role, **where)
+    return user
+
+
+def with_codes(user: User, secret: str) -> User:
+    """Enrolled for one-time codes with this base32 secret, and given recovery codes."""
+    TOTP.activate(user, secret)
+    RecoveryCodes.activate(user)
     return user
 
 

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from blocs.models import Bloc, Headship, Leader, Membership, Phase, Release, Series, Unit
 from pacts.models import Attendee, Ceremony, Pact, Photo, Signature
-from reports.models import Figure, Honour, Publication, Result
+from reports.models import Figure, Honour, Paper, Publication, Result
+
+SIGNINGS = (Ceremony.Kind.SIGNING, Ceremony.Kind.COMBINED, Ceremony.Kind.CAMPAIGN)
 
 
 def blocs() -> QuerySet[Bloc]:
@@ -26,6 +28,17 @@ def ceremonies() -> QuerySet[Ceremony]:
 def pacts() -> QuerySet[Pact]:
     """Sealed, of a bloc whose season page is public."""
     return Pact.objects.sealed().filter(bloc__release=Release.PUBLIC)
+
+
+def papers_of_any_state() -> QuerySet[Paper]:
+    """Papers of public pacts, withdrawn ones too; none whose signing ceremony is closed, for papers name signers."""
+    closed = Ceremony.objects.filter(pacts=OuterRef("pact"), kind__in=SIGNINGS).exclude(release=Release.PUBLIC)
+    return Paper.objects.filter(pact__in=pacts()).exclude(Exists(closed))
+
+
+def papers() -> QuerySet[Paper]:
+    """Papers anyone may download: issued and not withdrawn."""
+    return papers_of_any_state().made().standing()
 
 
 def figures() -> QuerySet[Figure]:

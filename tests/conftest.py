@@ -7,6 +7,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+from blocs import rates
 from blocs.models import Rank, event_guard
 from blocs.models.ranks import ensure_ranks
 from reports.models import result_guard
@@ -44,8 +45,10 @@ TransactionTestCase._fixture_teardown = _empty_with_the_guard_lifted
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache():
+def _fresh_cache(tmp_path, monkeypatch):
+    """Nothing kept from one test for the next, nor askings counted."""
     cache.clear()
+    monkeypatch.setattr(rates, "folder", lambda: tmp_path / "rates")
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without 0 and O, 1, I and L, which are taken for one another."""
 
+HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+"""Every stroke a paper, a phone or a text program puts between the groups."""
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -27,7 +30,7 @@ class Shape:
 
     def found_in(self, text: str) -> str | None:
         """The code somebody typed, in whatever case, with spaces, hyphens or none; None where it can be none."""
-        signs = "".join(text.upper().split()).replace("-", "").replace("–", "")
+        signs = "".join(sign for sign in text.upper() if sign not in HYPHENS and not sign.isspace())
         return self.written(signs) if len(signs) == self.length and set(signs) <= set(SIGNS) else None
 
 

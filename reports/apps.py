@@ -9,6 +9,8 @@ class ReportsConfig(AppConfig):
     def ready(self):
         from blocs.logic import verbs
         from pacts import past_results
+        from pacts.actions.pacts import AFTER_SEAL
+        from reports.actions.papers import ask_for_paper
         from reports.lending import results_of
         from reports.logic import verbs as own
         from reports.logic import (
@@ -21,5 +23,6 @@ class ReportsConfig(AppConfig):
         )
 
         past_results.use(results_of)
+        AFTER_SEAL.append(ask_for_paper)
         for words in (own, verbs_sheets, verbs_evidence, verbs_results, verbs_directives, verbs_walls, verbs_papers):
             verbs.register(words.WORDS, words.DETAILS)

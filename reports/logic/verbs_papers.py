@@ -9,6 +9,8 @@ WORDS = {
     "reports.download_paper": _("paper downloaded"),
     "reports.attach_paper": _("pact signed elsewhere attached"),
     "reports.check_paper": _("pact signed elsewhere checked"),
+    "reports.recheck_paper": _("pact signed elsewhere to be checked again"),
+    "reports.withdraw_outer_paper": _("pact signed elsewhere withdrawn"),
     "reports.add_certificate": _("certificate of the seal added"),
 }
 

@@ -62,6 +62,7 @@ ADMIN = {
     "pacts:ceremony_list": "",
     "pacts:ceremony_plan": "",
     "pacts:ceremony_detail": "ceremony.pk",
+    "reports:ceremony_minutes_draft": "ceremony.pk",
     "pacts:ceremony_console": "live.pk",
     "reports:my_tasks": "",
     "reports:board": "?khoi={bloc.pk}&ky=year",

@@ -1,0 +1,44 @@
+"""The minutes of a ceremony as a paper: made of its rows the moment it is opened, so there is nothing to retype."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import override
+
+from blocs.pages import get_for
+from pacts.models import Ceremony
+from reports.minutes import gap_words, gaps_of, minutes_of
+
+
+def ceremony_minutes_draft(request, pk):
+    """A paper is Vietnamese; what is missing is told above it, in the reader's language, and never printed."""
+    ceremony = get_for(request.user, Ceremony, pk)
+    gaps = _gaps(ceremony, request.user)
+    with override("vi"):
+        context = {"ceremony": ceremony, "paper": minutes_of(ceremony), "gaps": gaps, **_may(ceremony, request.user)}
+        return render(request, "reports/minutes_draft.html", context)
+
+
+def _may(ceremony: Ceremony, user) -> dict:
+    return {"may_write": user.has_perm("pacts.plan", ceremony), "illustrative": ceremony.is_illustrative}
+
+
+def _gaps(ceremony: Ceremony, user) -> list[dict]:
+    """Sentences, each with the page where it is put right; a held ceremony's attendance and agenda are closed."""
+    if not user.has_perm("pacts.plan", ceremony):
+        return []
+    words = gap_words()
+    return [{"sentence": words[name], "url": _door(ceremony, name)} for name in gaps_of(ceremony)]
+
+
+def _door(ceremony: Ceremony, name: str) -> str:
+    doors = {
+        "secretary": reverse("pacts:ceremony_minutes", args=[ceremony.pk]),
+        "directions": reverse("pacts:line_add", args=[ceremony.pk, "chi-dao"]),
+    }
+    if ceremony.is_open:
+        doors |= {
+            "presiding": reverse("pacts:line_add", args=[ceremony.pk, "dai-bieu"]),
+            "agenda": reverse("pacts:line_add", args=[ceremony.pk, "chuong-trinh"]),
+            "place": reverse("pacts:ceremony_edit", args=[ceremony.pk]),
+        }
+    return doors.get(name, "")

@@ -12,6 +12,7 @@ from blocs.models import Bloc, Body, Duty, Headship, Job, Membership, Notice, Pr
 from pacts.models import (
     AgendaItem,
     Attendee,
+    Comment,
     Contribution,
     Device,
     Direction,
@@ -21,7 +22,9 @@ from pacts.models import (
     PledgeGroup,
     Registration,
     Signature,
+    TextVersion,
 )
+from pacts.text import canonical_of, digest_of
 from reports.actions.results import freeze, publish
 from reports.models import Appeal, Directive, Evidence, Honour, KnockOut, Publication, Report, Result, WallScreen
 from reports.scored import board_of
@@ -36,6 +39,7 @@ from tests.make import (
     a_season,
     a_title,
     a_user,
+    adopted,
     members_of,
     the_cast,
 )
@@ -53,6 +57,7 @@ def a_world(**release) -> dict:
     later = _next_season(bloc, release)
     world = {"bloc": bloc, "later": later, "series": bloc.series, "people": _people(bloc, later)}
     world |= _registers(bloc) | _pacts(bloc, later)
+    world |= _adoption(world)
     world |= _meeting(world, release) | _reckoning(world) | _scoring(world)
     world |= _shelves(world) | _desk(world)
     world |= _outcome(world)
@@ -116,6 +121,15 @@ def _pacts(bloc: Bloc, later: Bloc) -> dict:
         "title": title,
         "registration": Registration.objects.create(pact=draft, unit=members_of(bloc)[0], title=title),
     }
+
+
+def _adoption(world: dict) -> dict:
+    """The draft as sent round, a comment of the unit on it, and the vote."""
+    draft, made = world["draft"], {"made_by": "Thư ký"}
+    line = canonical_of(draft)
+    version = TextVersion.objects.create(pact=draft, number=1, canonical=line, digest=digest_of(draft), **made)
+    said = {"version": version, "unit": world["unit"], "text": "Đề nghị nêu rõ hơn", "made_name": "Cán bộ"}
+    return {"comment": Comment.objects.create(pact=draft, **said), "adoption": adopted(draft)}
 
 
 def _meeting(world: dict, release) -> dict:

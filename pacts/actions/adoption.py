@@ -70,7 +70,7 @@ def _sent(version: TextVersion, by: User) -> TextVersion:
 def comment(
     membership: Membership, *, version: TextVersion, text: str, by: User, clause: str = WHOLE, proposed: str = ""
 ) -> Comment:
-    """A unit's own commander or reporter comments on a clause of the newest version; with `proposed` it is an amendment.
+    """A unit's own commander or reporter comments on a clause of the newest version; `proposed` makes it an amendment.
 
     Raises PermissionDenied for whoever does not speak for the member unit; Refused once the time is over, the text is
     no draft any more or was sent round anew, and for a clause the version does not have.

@@ -166,7 +166,5 @@ def same_clause(clause: Clause, text: PactText) -> Clause | None:
 
 
 def _is_same(clause: Clause, other: Clause) -> bool:
-    is_row = clause.is_pledge or clause.is_content
-    return (
-        clause.facts == other.facts and type(clause.facts) is type(other.facts) and (is_row or clause.key == other.key)
-    )
+    says_it = type(clause.facts) is type(other.facts) and clause.facts == other.facts
+    return says_it and (clause.is_pledge or clause.is_content or clause.key == other.key)

@@ -20,6 +20,15 @@ def text_from(canonical: str) -> seal.PactText:
     return _built(seal.PactText, json.loads(canonical))
 
 
+def is_readable(canonical: str) -> bool:
+    """A seal taken over from outside may hold a text of another form."""
+    try:
+        text_from(canonical)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
 def _built(kind: type, said: Mapping[str, Any]) -> Any:
     names = {field.name for field in fields(kind)}
     return kind(**{name: _value(name, value) for name, value in said.items() if name in names})

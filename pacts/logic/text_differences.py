@@ -67,9 +67,7 @@ def compare(old: PactText, new: PactText) -> TextChanges:
     pairs = _pairs(before, after)
     found = [_change(pairs.get(clause.key), clause) for clause in after]
     kept = {clause.key for clause in pairs.values()}
-    gone = [
-        ClauseChange(REMOVED, clause, None, _lines(clause.lines, ())) for clause in before if clause.key not in kept
-    ]
+    gone = [_removed(clause) for clause in before if clause.key not in kept]
     changes = [change for change in found if change is not None]
     return TextChanges((*changes, *gone), tuple(_tables(old, new)), len(found) - len(changes))
 
@@ -135,6 +133,10 @@ def _change(old: Clause | None, new: Clause) -> ClauseChange | None:
     if old.lines != new.lines:
         return ClauseChange(CHANGED, old, new, _lines(old.lines, new.lines))
     return ClauseChange(MOVED, old, new) if old.key != new.key else None
+
+
+def _removed(clause: Clause) -> ClauseChange:
+    return ClauseChange(REMOVED, clause, None, _lines(clause.lines, ()))
 
 
 def _lines(old: Iterable[Line], new: Iterable[Line]) -> tuple[ChangedLine, ...]:

@@ -1,4 +1,4 @@
-"""Two texts side by side: every difference of the digest is shown, word by word, and what was only moved is not more."""
+"""Two texts side by side: every difference of the digest is shown, word by word; what was moved is only moved."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -31,7 +31,10 @@ TEXT = PactText(
     movements=("Vì An ninh Tổ quốc",),
     legal_bases=("Luật Thi đua, khen thưởng",),
     slogan="Đoàn kết, kỷ cương",
-    sections=(SectionText("", "", "", (PledgeText("1", "Ngoài các nội dung", "qualitative"),)), SectionText("1", "Phòng, chống tội phạm", "Tập trung", ROWS)),
+    sections=(
+        SectionText("", "", "", (PledgeText("1", "Ngoài các nội dung", "qualitative"),)),
+        SectionText("1", "Phòng, chống tội phạm", "Tập trung", ROWS),
+    ),
     groups=(GroupText("Tai nạn", "sum_of"),),
     solutions=("Đổi mới lề lối làm việc",),
     registrations=(RegistrationText("Đơn vị 1", ("Đơn vị quyết thắng",)),),

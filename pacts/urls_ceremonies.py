@@ -29,7 +29,6 @@ urlpatterns = [
     path("le-ky-ket/<int:pk>/hoan/", ceremonies.ceremony_postpone, name="ceremony_postpone"),
     path("le-ky-ket/<int:pk>/huy/", ceremonies.ceremony_cancel, name="ceremony_cancel"),
     path("le-ky-ket/<int:pk>/mo-lai/", ceremonies.ceremony_reopen, name="ceremony_reopen"),
-    path("le-ky-ket/<int:pk>/dieu-hanh/", signatures.ceremony_console, name="ceremony_console"),
     path("le-ky-ket/<int:pk>/niem-phong/<int:pact>/", signatures.ceremony_seal, name="ceremony_seal"),
     path("le-ky-ket/<int:pk>/ky/<int:pact>/", signatures.signature_sign, name="signature_sign"),
     path("le-ky-ket/<int:pk>/da-ky/<int:pact>/", signatures.signature_record_all, name="signature_record_all"),

@@ -171,12 +171,11 @@ PACTS = {
     "ceremony_detail": ask(thing(), "ceremony.pk"),
     "ceremony_edit": ask(thing(RUNS), "ceremony.pk"),
     "ceremony_minutes": ask(thing(RUNS), "ceremony.pk"),
-    "ceremony_begin": press(thing(RUNS), "planned.pk"),
+    "ceremony_begin": ask(thing(RUNS), "planned.pk", data={"season": "later.season.slug"}),
     "ceremony_hold": press(thing(RUNS), "ceremony.pk"),
     "ceremony_postpone": ask(thing(RUNS), "planned.pk"),
     "ceremony_cancel": ask(thing(RUNS), "planned.pk"),
     "ceremony_reopen": ask(thing(["admin", "standing"]), "held.pk"),
-    "ceremony_console": ask(thing(RUNS), "ceremony.pk"),
     "ceremony_seal": press(thing(RUNS), "ceremony.pk", "open.pk"),
     # no way round the commander's own signature, not for administrators either
     "signature_sign": ask(thing(["head_commander", "commander"]), "ceremony.pk", "open.pk"),

@@ -13,8 +13,9 @@ from pacts.access import blocs_run_by
 from pacts.actions import ceremonies as actions
 from pacts.desk import sheets_of
 from pacts.forms.ceremonies import CeremonyForm, MinutesForm, PlanForm, PostponeForm, ReasonForm
+from pacts.forms.running import BeginForm
 from pacts.logic.ceremony_states import CEREMONY, hints_for_holding
-from pacts.models import Ceremony, Pact
+from pacts.models import Ceremony, Pact, Run
 
 
 def ceremony_list(request):
@@ -84,7 +85,7 @@ def steps_of(ceremony, user) -> dict:
     urls = {verb: reverse(f"pacts:ceremony_{verb}", args=[ceremony.pk]) for verb in ("begin", "hold")}
     confirm = {"hold": _("Attendance, votes, day and place can no longer be changed afterwards. Close the ceremony?")}
     return {
-        "doors": doors(CEREMONY, ceremony, user, app="pacts", urls=urls, confirm=confirm),
+        "doors": doors(CEREMONY, ceremony, user, app="pacts", urls=urls, confirm=confirm, asked=("begin",)),
         "ways": _ways(ceremony, user),
         "hints": hints_for_holding(ceremony) if ceremony.state == Ceremony.State.LIVE else [],
     }
@@ -123,12 +124,28 @@ def ceremony_minutes(request, pk):
     return page(request, "pacts/ceremony_form.html", context)
 
 
-@require_POST
 def ceremony_begin(request, pk):
+    """The emulation year is typed, so that nobody takes the real ceremony for a rehearsal."""
     ceremony = get_for(request.user, Ceremony, pk, "pacts.begin")
-    actions.begin(ceremony, by=request.user)
-    tell(request, _("The ceremony has begun."))
-    return redirect("pacts:ceremony_console", ceremony.pk)
+    form = BeginForm(request.POST or None, seasons=_seasons_of(ceremony))
+
+    def begin(season):
+        return actions.begin(ceremony, by=request.user)
+
+    if submit(form, begin):
+        tell(request, _("The ceremony has begun."))
+        return redirect("pacts:ceremony_console", ceremony.pk)
+    title = _("Begin the ceremony")
+    context = {"form": form, "ceremony": ceremony, "title": title, "label": title}
+    context["rehearsal"] = Run.objects.filter(ceremony=ceremony, is_rehearsal=True).exists()
+    return page(request, "pacts/ceremony_begin.html", context)
+
+
+def _seasons_of(ceremony) -> list[str]:
+    """The years that are signed for, by their addresses; of a ceremony without a pact those of its blocs."""
+    pacts = [pact.bloc.season.slug for pact in ceremony.pacts.select_related("bloc__season").exclude(state="sealed")]
+    blocs = [bloc.season.slug for bloc in ceremony.blocs.select_related("season")]
+    return sorted(set(pacts or blocs))
 
 
 @require_POST

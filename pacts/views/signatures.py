@@ -8,19 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from blocs.models import Role, Unit
-from blocs.pages import doors, get_for, page, submit, tell
+from blocs.pages import get_for, page, submit, tell
 from pacts.actions import pacts as pact_actions
 from pacts.actions import signatures as actions
 from pacts.actions import signing
 from pacts.actions.frozen import as_on, heads_of
-from pacts.desk import sheets_of
 from pacts.forms.ceremonies import ReasonForm
 from pacts.forms.signatures import AbsenceForm, SignatureForm, SignForm, WitnessForm
-from pacts.logic.obstacles import PACT
 from pacts.models import Ceremony, Pact, Signature
 from pacts.models.outline import outline_of, titles_by_unit
 from pacts.text import digest_of
-from pacts.views.ceremonies import steps_of
 
 
 def _at_desk(request, pk, pact, perm="pacts.record_signature"):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from blocs.models import Role
 from pacts.models import Ceremony
-from tests.make import a_bloc, a_ceremony, a_head_of, a_pact, a_user, members_of, the_cast
+from tests.make import a_bloc, a_ceremony, a_head_of, a_pact, a_user, adopted, members_of, the_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,7 @@ def test_the_book_is_read_by_the_bloc_and_by_nobody_else(client, ceremony):
 @pytest.mark.parametrize(
     "name, args",
     [
+        ("ceremony_begin", []),
         ("ceremony_console", []),
         ("ceremony_edit", []),
         ("ceremony_minutes", []),
@@ -70,10 +71,9 @@ def test_only_the_secretary_and_the_administrator_run_it(client, ceremony, name,
     assert found == {"admin": 200, "secretary": 200, "stranger": 404} | dict.fromkeys(READERS, 403)
 
 
-@pytest.mark.parametrize("name", ["ceremony_begin", "ceremony_hold"])
-def test_only_the_secretary_and_the_administrator_press(client, ceremony, name):
+def test_only_the_secretary_and_the_administrator_press(client, ceremony):
     cast = the_cast(ceremony.blocs.get())
-    press = url(name, ceremony.pk)
+    press = url("ceremony_hold", ceremony.pk)
     found = statuses(client, cast, lambda c: c.post(press))
     assert found == {"admin": 302, "secretary": 302, "stranger": 404} | dict.fromkeys(READERS, 403)
     assert client.get(press).status_code == 405
@@ -141,8 +141,9 @@ def test_a_bloc_brings_its_open_pact_along(client, pact):
 
 
 def test_the_day_takes_four_presses_after_the_plan(client, pact):
-    """Begin, record all, seal, close."""
+    """Begin, record all, seal, close; the meeting adopted the text before."""
     a_head_of(members_of(pact.bloc)[0])
+    adopted(pact)
     as_secretary(client, pact.bloc)
     address = url("ceremony_plan") + f"?giao_uoc={pact.pk}"
     client.post(address, the_form(client.get(address)))
@@ -153,7 +154,7 @@ def test_the_day_takes_four_presses_after_the_plan(client, pact):
         ("ceremony_seal", [ceremony.pk, pact.pk]),
         ("ceremony_hold", [ceremony.pk]),
     ]:
-        assert client.post(url(name, *args)).status_code == 302
+        assert client.post(url(name, *args), {"season": "2017"}).status_code == 302
     ceremony.refresh_from_db()
     pact.refresh_from_db()
     assert (ceremony.state, pact.state, pact.signatures.count()) == ("held", "sealed", 3)

@@ -183,6 +183,7 @@ def test_after_the_seal_the_desk_takes_late_signatures_only(client, signing):
     secretary = as_secretary(client, pact.bloc)
     client.post(url("signature_absent", ceremony.pk, pact.pk, last.pk), {"reason": "Đi công tác"})
     record_all_present(pact, ceremony=ceremony, by=secretary)
+    adopted(pact)
     client.post(url("ceremony_seal", ceremony.pk, pact.pk))
     content = client.get(url("ceremony_console", ceremony.pk)).content.decode()
     assert _("Record late signature") in content

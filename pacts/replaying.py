@@ -95,7 +95,11 @@ def rows_of(reel: Reel) -> list[dict]:
     """The moments as a list to read."""
     titles = {str(item.key): item.title for item in reel.agenda}
     tiles = {tile.key: tile for tile in reel.picture.tiles}
-    return [{"at": one.at, "kind": one.kind, **_said(one, titles, tiles)} for one in reel.moments]
+    day = reel.ceremony.day
+    return [
+        {"at": one.at, "is_later": timezone.localdate(one.at) != day, "kind": one.kind, **_said(one, titles, tiles)}
+        for one in reel.moments
+    ]
 
 
 def _said(moment: Moment, titles: dict[str, str], tiles: dict[str, Tile]) -> dict:
@@ -108,6 +112,7 @@ def _said(moment: Moment, titles: dict[str, str], tiles: dict[str, Tile]) -> dic
 
 
 def lasted(reel: Reel) -> str:
-    """From when until when, of that day."""
-    ends = [timezone.localtime(reel.moments[place].at) for place in (0, -1)] if reel.moments else []
-    return " – ".join(f"{end:%H:%M}" for end in ends)
+    """From its first moment until the close; a signature of a later day is no part of the meeting."""
+    times = [timezone.localtime(moment.at) for moment in reel.moments]
+    ends = [f"{at:%H:%M}" for at in times if at.date() == times[0].date()]
+    return f"{ends[0]} – {ends[-1]}" if ends else ""

@@ -3,7 +3,14 @@
 import rules
 from django.db.models import QuerySet
 
-from blocs.access import commands_the_unit, is_admin, is_secretary_of_bloc, is_standing_body, speaks_for_the_unit
+from blocs.access import (
+    commands_the_unit,
+    is_admin,
+    is_secretary_of_bloc,
+    is_standing_body,
+    speaks_for_the_unit,
+    units_spoken_for,
+)
 from blocs.models import Bloc, Role
 
 runs_the_bloc = is_admin | is_secretary_of_bloc
@@ -58,4 +65,18 @@ rules.add_perm("pacts.reopen_ceremony", stands_over_its_blocs)
 rules.add_perm("pacts.run", runs_all_its_blocs)  # the console: call units, move the programme, choose the screen
 rules.add_perm("pacts.rehearse", runs_all_its_blocs)
 rules.add_perm("pacts.pair", runs_all_its_blocs)  # give screens and tablets their address, and shut them
+
+
+@rules.predicate
+def speaks_for_the_owner(user, direction):
+    """Of a direction's unit, its commander or reporter; one without a unit is every unit's and nobody's own."""
+    return any(unit.pk == direction.unit_id for unit in units_spoken_for(user))
+
+
+@rules.predicate
+def runs_a_bloc_of_its_ceremony(user, direction):
+    return runs_one_of_its_blocs(user, direction.ceremony)
+
+
+rules.add_perm("pacts.follow_up_direction", runs_a_bloc_of_its_ceremony | speaks_for_the_owner)
 rules.add_perm("pacts.desk", runs_one_of_its_blocs)  # at a joint ceremony each secretary records for the own bloc

@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from blocs.logic.roles import KNOWN, OWN_BLOC, OWN_BLOCS, VERBS, Grant
+from blocs.logic.roles import KNOWN, OWN_BLOC, OWN_BLOCS, OWN_UNIT, VERBS, Grant
 
 KNOWN |= {
     "runs_all_its_blocs": [Grant("admin"), Grant("secretary", _("where all its blocs are their own"))],
     "runs_one_of_its_blocs": [Grant("admin"), Grant("secretary", OWN_BLOC)],
+    "runs_a_bloc_of_its_ceremony": [Grant("admin"), Grant("secretary", OWN_BLOC)],
+    "speaks_for_the_owner": [Grant("commander", OWN_UNIT), Grant("reporter", OWN_UNIT)],
     "stands_over_its_blocs": [Grant("admin"), Grant("standing", OWN_BLOCS)],
 }
 VERBS |= {
@@ -35,5 +37,6 @@ VERBS |= {
     "pacts.run": _("run the console of a ceremony"),
     "pacts.rehearse": _("rehearse a ceremony"),
     "pacts.pair": _("pair screens and tablets of the hall"),
+    "pacts.follow_up_direction": _("say what was done about a direction of the ceremony"),
     "pacts.desk": _("work at the desk of a ceremony"),
 }

@@ -5,6 +5,7 @@ from datetime import date
 
 from blocs.models import User
 from reports.appeal_tasks import appeal_tasks
+from reports.direction_tasks import direction_tasks_for
 from reports.directive_facts import directive_tasks_for
 from reports.logic.task_rules import tasks_of
 from reports.logic.tasks import Task
@@ -25,6 +26,7 @@ SOURCES: tuple[Callable[[User, date], Iterable[Task]], ...] = (
     sheet_tasks_for,
     _of_appeals,
     directive_tasks_for,
+    direction_tasks_for,
 )
 """A further kind of work adds its function here; the list, the calendar and the reminders of a person follow."""
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from blocs.actions import base
 from blocs.logic.lifecycle import Refused
-from blocs.models import User
+from blocs.models import Membership, User
 from pacts.actions.beats import beat
 from pacts.actions.ceremonies import keep_open, refuse_cancelled
 from pacts.actions.frozen import as_on
+from pacts.actions.telling_directions import direction_given
 from pacts.logic.ceremony_states import votes_faults
 from pacts.models import AgendaItem, Attendee, Ceremony, Contribution, Direction
 
@@ -46,11 +47,19 @@ def save_agenda_item(item: AgendaItem, *, by: User) -> AgendaItem:
 
 @transaction.atomic
 def save_direction(direction: Direction, *, by: User, revision: int | None = None) -> Direction:
-    """A point of the leader's directions; minutes are written after the ceremony too, so this stays possible."""
+    """A point of the leader's directions; minutes are written after the ceremony too, so this stays possible.
+
+    Once the ceremony has begun it is a task of its unit (of every member unit where none is named), whose people are
+    told.
+    """
     ceremony = Ceremony.objects.locked(direction.ceremony_id)
     refuse_cancelled(ceremony)
     _refuse_before(ceremony, direction.due_on)
-    return _save(direction, ceremony, "pacts.save_direction", by=by, revision=revision)
+    _refuse_strange_unit(ceremony, direction.unit_id)
+    saved = _save(direction, ceremony, "pacts.save_direction", by=by, revision=revision)
+    if ceremony.state in (Ceremony.State.LIVE, Ceremony.State.HELD):
+        direction_given(saved, ceremony, by=by)
+    return saved
 
 
 @transaction.atomic
@@ -117,6 +126,11 @@ def _refuse_twice(attendee: Attendee) -> None:
 def _refuse_before(ceremony: Ceremony, on: date | None) -> None:
     if on and ceremony.day and on < ceremony.day:
         raise Refused(_("The day cannot be before the ceremony."))
+
+
+def _refuse_strange_unit(ceremony: Ceremony, unit: int | None) -> None:
+    if unit and not Membership.objects.filter(bloc__in=ceremony.blocs.all(), unit=unit).exists():
+        raise Refused(_("This unit is not a member of the bloc."))
 
 
 def _save(row: models.Model, ceremony: Ceremony, verb: str, *, by: User, revision: int | None = None):

@@ -86,11 +86,14 @@ class AgendaItemForm(LineForm):
 class DirectionForm(RevisedForm, LineForm):
     class Meta:
         model = Direction
-        fields = ["order", "text", "given_by", "due_on"]
+        fields = ["order", "text", "given_by", "unit", "due_on"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["given_by"].queryset = self.ceremony.attendees.exclude(part=Attendee.Part.ABSENT)
+        self.fields["unit"].queryset = units_at(self.ceremony)
+        self.fields["unit"].empty_label = _("Every member unit")
+        self.fields["unit"].help_text = _("It becomes a task of this unit until it is followed up.")
         if self.instance._state.adding:
             speaker = self.ceremony.attendees.filter(part=Attendee.Part.DIRECTING).first()
             self.initial.setdefault("given_by", speaker)

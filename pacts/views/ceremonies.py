@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from blocs.access import units_spoken_for
 from blocs.models import Bloc
 from blocs.pages import doors, get_for, number_in, page, paged, submit, tell
 from pacts.access import blocs_run_by
@@ -60,7 +61,7 @@ def ceremony_detail(request, pk):
         "illustrative": ceremony.is_illustrative,
         "attendees": ceremony.attendees.select_related("unit"),
         "agenda": ceremony.agenda.all(),
-        "directions": ceremony.directions.select_related("given_by"),
+        "directions": _directions(ceremony, request.user),
         "contributions": ceremony.contributions.select_related("unit").prefetch_related("unit__pasts"),
         "photos": ceremony.photos.all(),
         "sheets": sheets_of(ceremony, request.user),
@@ -71,6 +72,16 @@ def ceremony_detail(request, pk):
         **steps_of(ceremony, request.user),
     }
     return page(request, "pacts/ceremony_detail.html", context)
+
+
+def _directions(ceremony, user) -> list:
+    """Each knows whether this user may say what was done about it."""
+    rows = list(ceremony.directions.select_related("given_by", "unit").prefetch_related("unit__pasts"))
+    runs = user.has_perm("pacts.desk", ceremony)
+    own = {unit.pk for unit in units_spoken_for(user)}
+    for row in rows:
+        row.may_follow_up = runs or row.unit_id in own
+    return rows
 
 
 def may_draft_summary(ceremony, user) -> bool:

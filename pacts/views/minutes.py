@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from blocs.pages import get_for, page, submit, tell
+from blocs.pages import get_for, page, require, submit, tell
 from pacts.actions import minutes as actions
 from pacts.actions import photos as photo_actions
 from pacts.forms.minutes import (
@@ -61,8 +61,10 @@ def line_remove(request, pk, kind, line):
 
 
 def direction_follow_up(request, pk, line):
-    ceremony = get_for(request.user, Ceremony, pk, "pacts.plan")
+    """For who keeps the book, and for the people of the unit that carries it out."""
+    ceremony = get_for(request.user, Ceremony, pk)
     direction = get_object_or_404(Direction, ceremony=ceremony, pk=line)
+    require(request.user, "pacts.follow_up_direction", direction)
     form = FollowUpForm(request.POST or None, initial={"text": direction.follow_up, "on": direction.followed_up_on})
 
     def follow(**words):

@@ -14,6 +14,7 @@ from blocs.logic.lifecycle import Refused
 from blocs.logic.wording import moment
 from blocs.models import Event, Notice, Unit, User
 from blocs.people_of import people_of_unit, people_of_units
+from reports.actions.reminding_directions import remind_directions
 from reports.logic.deadlines import words
 from reports.logic.reminding import is_day_to_remind
 from reports.models import Reminder, Report, Reporting, Sheet
@@ -66,7 +67,8 @@ def remind_by_calendar(today: date | None = None) -> int:
     """What the site does once a day; a second time the same day nobody is told twice. How many were reminded."""
     today = today or timezone.localdate()
     count = sum(_remind_phase(pk, today) for pk in Reporting.objects.filter(state="open").values_list("pk", flat=True))
-    return count + sum(_remind_sheets(due, today) for due in sheets_due(today))
+    count += sum(_remind_sheets(due, today) for due in sheets_due(today))
+    return count + remind_directions(today)
 
 
 @transaction.atomic

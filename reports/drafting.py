@@ -1,5 +1,7 @@
 """From rows to the plain facts a summary is drafted from. Only what is published of figures and honours goes in."""
 
+from collections.abc import Iterator
+
 from django.utils import timezone
 
 from blocs.logic.wording import Person, small_count
@@ -7,6 +9,7 @@ from blocs.models import Bloc, Headship, Rank
 from pacts.logic.kinds import Kind
 from pacts.models import Attendee, Ceremony, Contribution, Pact, Pledge, Signature
 from reports import published
+from reports.logic.summary import direction_words
 from reports.logic.summary_facts import Absence, Adoption, Content, Facts, Gift, Promise, Result
 from reports.models import Figure, Honour
 from reports.showing import rows_of, when
@@ -31,9 +34,9 @@ def facts_of(bloc: Bloc, ceremony: Ceremony) -> Facts:
         witnesses=_people(people, Part.WITNESS),
         attending=_people(people, Part.ATTENDING),
         guests=_people(people, Part.GUEST),
-        directions=tuple(direction.text for direction in ceremony.directions.all()),
+        directions=tuple(_directions(ceremony)),
         directed_by=_directed_by(ceremony, people),
-        adoptions=tuple(_adoption(item) for item in ceremony.agenda.filter(is_adoption=True)),
+        adoptions=tuple(_adoptions(ceremony, pact)),
         gifts=tuple(
             _gift(row) for row in ceremony.contributions.select_related("unit").prefetch_related("unit__pasts")
         ),
@@ -103,11 +106,17 @@ def _signatures(ceremony: Ceremony, pact: Pact | None) -> tuple[list[Signature],
     late = {row.unit_id: row for row in rows if row.is_late and row.outcome == "signed"}
     signed = [row for row in rows if row.outcome == "signed" and not row.is_late]
     absent = [
-        Absence(row.unit_name or str(row.unit), row.reason, _late_day(late.get(row.unit_id)))
+        Absence(row.unit_name or str(row.unit), _why_not(row), _late_day(late.get(row.unit_id)))
         for row in rows
-        if row.outcome == "absent"
+        if row.outcome in ("absent", "declined")
     ]
     return signed, absent
+
+
+def _why_not(row: Signature) -> str:
+    if row.outcome == "declined":
+        return f"từ chối ký: {row.reason}" if row.reason else "từ chối ký"
+    return row.reason
 
 
 def _late_day(signature: Signature | None):
@@ -169,6 +178,23 @@ def promise_of(pledge: Pledge) -> Promise:
 
 def _adoption(item) -> Adoption:
     return Adoption(item.title, item.votes_for, item.votes_against, item.abstentions, item.is_unanimous)
+
+
+def _adoptions(ceremony: Ceremony, pact: Pact | None) -> Iterator[Adoption]:
+    """What the programme says was adopted, and the vote on the pact where no item of the programme tells of it."""
+    yield from (_adoption(item) for item in ceremony.agenda.filter(is_adoption=True))
+    votes = ceremony.adoptions.filter(pact=pact, struck_at__isnull=True, outcome="adopted", item__isnull=True)
+    for vote in votes:
+        unanimous = not vote.votes_against and not vote.abstentions
+        yield Adoption(ADOPTED_PACT, vote.votes_for, vote.votes_against, vote.abstentions, unanimous)
+
+
+ADOPTED_PACT = "nội dung giao ước"
+
+
+def _directions(ceremony: Ceremony) -> Iterator[str]:
+    for row in ceremony.directions.select_related("unit").prefetch_related("unit__pasts"):
+        yield direction_words(row.text, row.unit.name_on(ceremony.day) if row.unit else "", row.due_on)
 
 
 def _gift(row: Contribution) -> Gift:

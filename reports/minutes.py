@@ -127,9 +127,11 @@ def _adoptions(ceremony: Ceremony):
 
 
 def _item(row: AgendaItem, adoption: Adoption | None) -> Item:
+    """The item's own votes, which also hold those of several pacts adopted under it together."""
     votes = _votes(adoption) if adoption else None
-    if votes is None and row.is_adoption:
-        votes = Votes(row.votes_for, row.votes_against, row.abstentions, row.is_unanimous)
+    if row.is_adoption and (votes is None or row.votes_for is not None):
+        rejected = votes is not None and votes.is_rejected
+        votes = Votes(row.votes_for, row.votes_against, row.abstentions, row.is_unanimous, rejected)
     return Item(row.title, row.note, _local(row.began_at), _local(row.ended_at), votes)
 
 

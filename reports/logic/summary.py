@@ -6,6 +6,7 @@ the language of the page. Paragraphs are parted by a blank line; a line that beg
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from blocs.logic.wording import NO_BREAK_SPACE, address_list, day, fuzzy_day, small_count, trimmed
 from pacts.logic.ceremony_states import SIGNING_KINDS
@@ -222,6 +223,12 @@ def _heads(facts: Facts) -> str:
         ("kỳ tiếp theo", ", ".join(f"{part} là {unit}" for unit, part in later if unit)),
     ]
     return " ".join(_sentence(f"{when}, {who}") for when, who in said if who)
+
+
+def direction_words(text: str, unit: str, due_on: date | None) -> str:
+    """The direction with who carries it out and until when, where it says so."""
+    notes = "; ".join(filter(None, [unit, f"trước ngày {day(due_on)}" if due_on else ""]))
+    return f"{text.strip().rstrip('.;')} ({notes})" if notes else text
 
 
 def _directions(facts: Facts) -> str:

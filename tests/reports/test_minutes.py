@@ -12,6 +12,8 @@ from pacts.actions.minutes import save_agenda_item, save_contribution, save_dire
 from pacts.actions.pacts import seal
 from pacts.actions.signatures import record_absence, record_all_present, record_signature, record_witness
 from pacts.models import AgendaItem, Attendee, Ceremony, Comment, Contribution, Direction, Signature, TextVersion
+from reports.drafting import facts_of as summary_facts
+from reports.logic.summary import body_of
 from reports.minutes import gaps_of, minutes_of
 from tests.make import a_head_of, a_signing, a_user, adopted, members_of
 from tests.meeting_of_2017 import the_ceremony_of_2017
@@ -115,3 +117,32 @@ def test_the_book_leads_to_the_minutes_once_the_ceremony_has_begun(client):
     assert address in client.get(ceremony.get_absolute_url()).content.decode()
     Ceremony.objects.update(state="planned")
     assert address not in client.get(ceremony.get_absolute_url()).content.decode()
+
+
+# --- The summary takes over the same rows ---
+
+
+def test_the_summary_is_drafted_with_votes_owners_days_gifts_and_who_signed_late(client):
+    ceremony = the_ceremony_of_2017()
+    body = body_of(summary_facts(ceremony.blocs.get(), ceremony))
+    assert "tại lễ" not in body.partition("\n")[0] and "12 đơn vị" in body
+    assert "Phòng Cảnh sát thi hành án hình sự và hỗ trợ tư pháp (Bận chỉ huy" in body
+    assert "đã ký bổ sung ngày 27/02/2017" in body
+    assert "10 phiếu tán thành, 1 phiếu không tán thành, 1 phiếu không ý kiến" in body
+    owner = "Phòng Cảnh sát quản lý hành chính về trật tự xã hội"
+    assert f"ít nhất một lần trong năm ({owner}; trước ngày 31/10/2017)" in body
+    assert "5 triệu đồng" in body and "40 ngày công" in body
+
+
+def test_a_vote_outside_the_programme_and_a_refusal_are_told_in_the_summary_too():
+    pact, ceremony = a_signing(3)
+    secretary = a_user(Role.SECRETARY, at=pact.bloc)
+    adopted(pact, ceremony=ceremony)
+    unit = members_of(pact.bloc)[2]
+    record_absence(pact, members_of(pact.bloc)[1], reason="Ốm", by=secretary, ceremony=ceremony)
+    record_all_present(pact, ceremony=ceremony, by=secretary)
+    Signature.objects.filter(unit=unit).update(outcome="declined", reason="chưa thống nhất", signed_at=None)
+    seal(pact, by=secretary)
+    facts = summary_facts(pact.bloc, ceremony)
+    assert [(one.title, one.votes_for, one.is_unanimous) for one in facts.adoptions] == [("nội dung giao ước", 3, True)]
+    assert [one.reason for one in facts.absences] == ["Ốm", "từ chối ký: chưa thống nhất"]

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from blocs.access import units_spoken_for
 from blocs.models import Bloc, Membership, Role, User
 from pacts.logic.ceremony_states import SIGNING_KINDS
-from pacts.models import Ceremony, Pact, Signature
+from pacts.models import Ceremony, Pact, Run, Signature
 from reports.logic.tasks import BlocFacts, CeremonyFacts, DraftFacts, Facts, OwnReport, OwnUnit, PactFacts, PhaseFacts
 from reports.models import Figure, Publication, Reporting
 from reports.reach import may_publish
@@ -34,10 +34,12 @@ def _blocs(run: set[int], units: set[int]) -> QuerySet[Bloc]:
         pledge_count=Count("pledges"), unreviewed_count=Count("pledges", filter=Q(pledges__is_unreviewed_copy=True))
     ).prefetch_related(Prefetch("signatures", Signature.objects.standing().filter(part="party"), to_attr="standing"))
     phases = Reporting.objects.select_related("phase").prefetch_related("reports", "extensions")
+    rehearsals = Run.objects.filter(ceremony=OuterRef("pk"), is_rehearsal=True)
+    meetings = Ceremony.objects.annotate(is_rehearsed=Exists(rehearsals))
     return rows.prefetch_related(
         Prefetch("pacts", pacts.order_by("-version"), to_attr="versions"),
         Prefetch("memberships", Membership.objects.order_by("order"), to_attr="members"),
-        Prefetch("ceremonies", Ceremony.objects.order_by("on", "pk"), to_attr="meetings"),
+        Prefetch("ceremonies", meetings.order_by("on", "pk"), to_attr="meetings"),
         Prefetch("reportings", phases.order_by("phase__ends_on"), to_attr="phases"),
     ).order_by("season__starts_on", "name_sort")
 
@@ -65,11 +67,13 @@ def _bloc_facts(bloc: Bloc, i_run: bool, units: dict[int, OwnUnit], figures: Cou
         i_run=i_run,
         my_units=own,
         pact=newest and _pact_facts(newest, {row.unit_id for row in current}),
-        ceremonies=tuple(
-            CeremonyFacts(row.pk, row.title, row.state, row.on, row.kind in SIGNING_KINDS) for row in bloc.meetings
-        ),
+        ceremonies=tuple(_ceremony_facts(row) for row in bloc.meetings),
         phases=tuple(_phase_facts(row, sealed, len(current), own, figures) for row in bloc.phases),
     )
+
+
+def _ceremony_facts(row: Ceremony) -> CeremonyFacts:
+    return CeremonyFacts(row.pk, row.title, row.state, row.on, row.kind in SIGNING_KINDS, row.is_rehearsed)
 
 
 def _pact_facts(pact: Pact, members: set[int]) -> PactFacts:

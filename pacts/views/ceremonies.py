@@ -69,6 +69,7 @@ def ceremony_detail(request, pk):
         "may_edit_book": may_edit and ceremony.is_open,
         "may_use_desk": request.user.has_perm("pacts.desk", ceremony),
         "may_draft_summary": may_draft_summary(ceremony, request.user),
+        "rehearsal": is_rehearsed(ceremony),
         **steps_of(ceremony, request.user),
     }
     return page(request, "pacts/ceremony_detail.html", context)
@@ -148,8 +149,13 @@ def ceremony_begin(request, pk):
         return redirect("pacts:ceremony_console", ceremony.pk)
     title = _("Begin the ceremony")
     context = {"form": form, "ceremony": ceremony, "title": title, "label": title}
-    context["rehearsal"] = Run.objects.filter(ceremony=ceremony, is_rehearsal=True).exists()
+    context["rehearsal"] = is_rehearsed(ceremony)
     return page(request, "pacts/ceremony_begin.html", context)
+
+
+def is_rehearsed(ceremony) -> bool:
+    """Whether a rehearsal stands open."""
+    return Run.objects.filter(ceremony=ceremony, is_rehearsal=True).exists()
 
 
 def _seasons_of(ceremony) -> list[str]:

@@ -94,7 +94,7 @@ def _told(console) -> dict:
 def console_take(request: HttpRequest, pk: int) -> HttpResponse:
     """One press where nobody has the console; where somebody has, it is said who, since when, and asked."""
     ceremony = get_for(request.user, Ceremony, pk, "pacts.run")
-    form = TakeForm(request.POST or None)
+    form = TakeForm(request.POST if request.method == "POST" else None)
     if submit(form, _taker(ceremony, request.user)):
         tell(request, _("You have the console in hand."))
         return _to_console(ceremony)

@@ -82,8 +82,17 @@ def _signing_tasks(bloc: BlocFacts, pact: PactFacts) -> Iterator[Task]:
 
 def _ceremony_tasks(bloc: BlocFacts) -> Iterator[Task]:
     for ceremony in bloc.ceremonies:
+        if ceremony.is_rehearsed:
+            yield _rehearsal_task(bloc, ceremony)
         if ceremony.state in ("planned", "live"):
             yield _ceremony_task(bloc, ceremony)
+
+
+def _rehearsal_task(bloc: BlocFacts, ceremony: CeremonyFacts) -> Task:
+    """A rehearsal left open is not silent."""
+    desk, note = Address("pacts:ceremony_console", (ceremony.pk,)), _("it ends when the real ceremony begins")
+    title = f"{_('A rehearsal is open')}: {ceremony.title}"
+    return Task(title, bloc.name, _("End the rehearsal"), desk, TaskStatus.IN_PROGRESS, ceremony.on, note, 13)
 
 
 def _ceremony_task(bloc: BlocFacts, ceremony: CeremonyFacts) -> Task:

@@ -50,6 +50,7 @@ class CeremonyFacts:
     state: str
     on: date | None
     is_signing: bool
+    is_rehearsed: bool = False
 
 
 @dataclass(frozen=True)

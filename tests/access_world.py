@@ -43,6 +43,7 @@ from tests.make import (
     members_of,
     the_cast,
 )
+from tests.make_papers import a_paper, an_outer_paper
 from tests.make_scoring import a_sheet, a_table
 
 WHO = [
@@ -61,6 +62,8 @@ def a_world(**release) -> dict:
     world |= _meeting(world, release) | _reckoning(world) | _scoring(world)
     world |= _shelves(world) | _desk(world)
     world |= _outcome(world)
+    world["paper"] = a_paper(world["sealed"])
+    world["outer"] = an_outer_paper(world["sealed"])
     Body.objects.create(name="Công an tỉnh (minh họa)", unit=bloc.series.organiser)
     return world
 

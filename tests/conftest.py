@@ -62,6 +62,13 @@ def _own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(autouse=True)
+def _no_seal(settings, tmp_path):
+    """Without a key no paper is made, so a seal in a test costs what it always did; tests of papers make a key."""
+    settings.SEAL_DIR, settings.SEAL_TRUST_DIR = tmp_path / "seal", tmp_path / "trust"
+    settings.SEAL_PASSPHRASE = settings.SEAL_TSA_URL = ""
+
+
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory):
     """The demo as `make demo` prepares it, never served: real sites in tests are copies of it."""

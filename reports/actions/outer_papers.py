@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from blocs.actions.base import validate
+from blocs.logic.files import MOST_BYTES, PDF, PDF_LOCK, PDF_VERSION, label, require_size, say_locked
 from blocs.logic.lifecycle import Refused
 from blocs.models import Event, User
 from pacts.models import Pact
-from reports.logic.files import MOST_BYTES, PDF, PDF_LOCK, PDF_VERSION, label, require_size, say_locked
 from reports.models import OuterPaper
 from reports.papers.checking import NotReadable, findings, trusted_roots
 
@@ -93,6 +93,13 @@ def check_again(paper: OuterPaper, *, by: User) -> OuterPaper:
     _enqueue(paper)
     Event.record("reports.recheck_paper", paper, by=by, sha256=paper.sha256)
     return paper
+
+
+@transaction.atomic
+def download_outer(paper: OuterPaper, *, by: User) -> bytes:
+    content = bytes(paper.content)
+    Event.record("reports.download_paper", paper, by=by, pact=str(paper.pact), sha256=paper.sha256)
+    return content
 
 
 @transaction.atomic

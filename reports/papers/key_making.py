@@ -24,6 +24,7 @@ from reports.papers.keys import (
 BITS = 3072  # as strong as 128 bits, and readable by every validator of PDF signatures
 ROOT_YEARS = 20
 EXISTS = "Đã có khóa niêm phong ở {folder}; dùng --renew để thay, khóa cũ được cất vào archive/."
+NO_ROOT = "Tệp chứng thư số phải kèm đủ chuỗi đến chứng thư gốc, để bản niêm phong kiểm tra được khi không có mạng."
 NOTHING_TO_RENEW = "Chưa có khóa niêm phong ở {folder} để thay."
 
 
@@ -51,6 +52,8 @@ def use(certificate: bytes, key: bytes, *, now: datetime | None = None) -> Key:
     """Take in a key made elsewhere; one in use is put into the archive. Raises KeyTrouble where the two do not fit."""
     taken = Key(read_key(key), read_chain(certificate))
     require_fit(taken, now or timezone.now())
+    if taken.chain[-1].issuer != taken.chain[-1].subject:
+        raise KeyTrouble("no_root", NO_ROOT)
     folder = Path(settings.SEAL_DIR)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if (folder / SITE_KEY).exists() or (folder / SITE_PEM).exists():

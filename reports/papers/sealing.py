@@ -55,7 +55,7 @@ def _signer(key: Key):
 
     secret = key.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     chain, above = as_asn1(pem_of(key.chain)), SimpleCertificateStore()
-    above.register_multiple(chain)
+    above.register_multiple(chain[1:])
     return SimpleSigner(signing_cert=chain[0], signing_key=asn1_keys.PrivateKeyInfo.load(secret), cert_registry=above)
 
 

@@ -6,6 +6,7 @@ The logbook's chain is `blocs.models.broken_link`.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,7 @@ from reports.papers.sealing import as_asn1
 
 @dataclass(frozen=True)
 class Fault:
-    """`part`: text, pdf, seal, inside, line 3, picture 3, file 3."""
+    """`part`: text, pdf, seal, inside, code, line 3, picture 3, file 3."""
 
     part: str
     sentence: str
@@ -102,24 +103,28 @@ def _said_of(finding: Finding, words: dict) -> Iterator[str]:
 
 
 def faults_inside(content: bytes, paper: Paper) -> Iterator[Fault]:
-    """The text that travels inside is the sealed one."""
-    words = {"code": paper.code}
-    text = text_inside(content)
+    """The text that travels inside is the sealed one, and the file bears its own code."""
+    words, text, code = {"code": paper.code}, *inside(content)
     if text is None:
         yield Fault("inside", _("Paper %(code)s does not carry the sealed text any more.") % words)
     elif hashlib.sha256(text).hexdigest() != paper.text_digest:
         yield Fault("inside", _("The text inside paper %(code)s is not the sealed one.") % words)
+    if code != paper.code:
+        yield Fault("code", _("The file of paper %(code)s bears another verification code.") % words)
 
 
-def text_inside(content: bytes) -> bytes | None:
-    """The bytes of the attached giao-uoc.json; None where there is none, or the file cannot be read."""
-    from io import BytesIO
-
+def inside(content: bytes) -> tuple[bytes | None, str]:
+    """The bytes of the attached giao-uoc.json (None where there are none), and the code the file says it has."""
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     try:
-        names = PdfFileReader(BytesIO(content)).root["/Names"]["/EmbeddedFiles"]["/Names"]
-        pairs = dict(zip(names[::2], names[1::2], strict=True))
-        return bytes(pairs[TEXT_FILE]["/EF"]["/F"].data)
-    except Exception:  # whatever a damaged file makes of the reader, the text is not there
-        return None
+        reader = PdfFileReader(BytesIO(content))
+        return _attached(reader), str(reader.trailer["/Info"]["/Keywords"])
+    except Exception:  # whatever a damaged file makes of the reader, they are not there
+        return None, ""
+
+
+def _attached(reader) -> bytes | None:
+    names = reader.root["/Names"]["/EmbeddedFiles"]["/Names"]
+    places = [at + 1 for at in range(0, len(names), 2) if names[at] == TEXT_FILE]
+    return bytes(names[places[0]]["/EF"]["/F"].data) if places else None

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from blocs.context import staff_names
-from blocs.logic.codes import REFERENCE, SIGNS
+from blocs.logic.codes import REFERENCE, SIGNS, VERIFICATION
 from blocs.logic.text import clean, fold
 from blocs.models import Bloc, Membership, Unit, User
 from blocs.views.people import leaders_for
-from pacts.models import Ceremony, Pact, Pledge
-from reports.models import Publication, Report, Reporting
+from pacts.models import Ceremony, Pact, Pledge, Signature
+from reports.models import Paper, Publication, Report, Reporting
 from reports.searching import Group, Hit
 
 LONGEST = 100  # characters of a query
@@ -31,7 +31,7 @@ def search_for(user: User, q: str, most: int = MOST) -> list[Group]:
     if not words:
         return []
     kinds: list[tuple[Any, Callable[..., Iterable[Hit]]]] = [
-        (_("Reference codes"), _reports),
+        (_("Reference codes"), _codes),
         (_("What to do"), _actions),
         (_("Units"), _units),
         (_("Emulation blocs"), _blocs),
@@ -91,14 +91,32 @@ def _entries_of(user: User, reporting: Reporting, members: dict[int, list[Member
 # --- What is there ---
 
 
-def _reports(user: User, words: list[str], most: int) -> list[Hit]:
-    """By the whole code, or by its first four signs and more."""
+def _codes(user: User, words: list[str], most: int) -> list[Hit]:
+    """Reports and signatures by the whole code or its first four signs and more; papers by the whole code."""
     typed = "".join(words).upper()
+    if code := VERIFICATION.found_in(typed):
+        return _papers(user, code)
     begun = typed.replace("-", "")
     if not (4 <= len(begun) <= 8 and set(begun) <= set(SIGNS)):
         return []
-    whole = REFERENCE.found_in(typed)
-    begins = whole or f"{begun[:4]}-{begun[4:]}"
+    begins = REFERENCE.found_in(typed) or f"{begun[:4]}-{begun[4:]}"
+    return [*_reports(user, begins, most), *_signatures(user, begins, most)]
+
+
+def _papers(user: User, code: str) -> list[Hit]:
+    rows = Paper.objects.visible_to(user).filter(code=code).select_related("pact__bloc")
+    return [
+        Hit(f"{row.code} – {row.pact}", reverse("verify_code", args=[row.code]), row.pact.bloc.name) for row in rows
+    ]
+
+
+def _signatures(user: User, begins: str, most: int) -> list[Hit]:
+    rows = Signature.objects.filter(pact__in=Pact.objects.visible_to(user), code__startswith=begins).exclude(code="")
+    rows = rows.select_related("pact__bloc").order_by("-signed_at", "-pk")[:most]
+    return [Hit(f"{row.code} – {row}", f"{row.pact.get_absolute_url()}#chu-ky", str(row.pact)) for row in rows]
+
+
+def _reports(user: User, begins: str, most: int) -> list[Hit]:
     rows = Report.objects.visible_to(user).filter(code__startswith=begins).exclude(code="")
     rows = rows.select_related("unit", "reporting__bloc", "reporting__phase").order_by("-sent_at")[:most]
     return [Hit(f"{row.code} – {row}", row.get_absolute_url(), row.reporting.bloc.name) for row in rows]

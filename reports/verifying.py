@@ -18,13 +18,14 @@ from django.utils.translation import gettext as _
 
 from blocs.models import Event
 from pacts.logic import seal
+from pacts.logic.signing_record import altered
 from pacts.models import Pact, Signature
 from pacts.text import text_of
 from reports import published
 from reports.logic.verification import Check, Facts, Line, Signer, Verdict, checks, differences, verdict
 from reports.models import Paper, PaperBytes
 
-SEALED, ISSUED = "pacts.seal", "reports.issue_paper"
+SEALED, ISSUED, ALL_PRESENT = "pacts.seal", "reports.issue_paper", "pacts.record_all_present"
 
 
 def address_of(code: str) -> str:
@@ -108,7 +109,7 @@ def file_fits(answer: Answer) -> bool:
 
 
 def _facts(paper: Paper, signatures: list[Signature], *, is_replaced: bool) -> Facts:
-    pact, told = paper.pact, _told_by_the_log(paper)
+    pact, told = paper.pact, _told_by_the_log(paper, signatures)
     return Facts(
         file=paper.sha256,
         file_found=_sum(content_of(paper)),
@@ -121,7 +122,7 @@ def _facts(paper: Paper, signatures: list[Signature], *, is_replaced: bool) -> F
         places=tuple(_places(pact)),
         lines=tuple(told.lines),
         is_in_the_log=told.is_there,
-        signers=tuple(_signer(row, pact) for row in signatures),
+        signers=tuple(_signer(row, pact, told.records) for row in signatures),
         is_withdrawn=paper.withdrawn_at is not None,
         is_replaced=is_replaced,
     )
@@ -155,19 +156,16 @@ def _places(pact: Pact) -> list[str]:
     return differences(sealed, json.loads(seal.canonical(text_of(pact))))
 
 
-def _signer(row: Signature, pact: Pact) -> Signer:
-    image = getattr(row, "image", None)
+def _signer(row: Signature, pact: Pact, records: dict[str, str]) -> Signer:
+    """A line that says another digest of itself than the logbook was changed too, however well it fits itself."""
+    faults, logged = altered(row), records.get(str(row.pk), "")
+    is_bound = bool(row.record_digest or logged)
     return Signer(
         name=row.unit_name or row.name,
         text_fits=row.digest == pact.digest if row.digest else None,
-        record_fits=record_fits(row),
-        picture_fits=_sum(bytes(image.png)) == image.sha256 if image else None,
+        record_fits="line" not in faults and logged in ("", row.record_digest) if is_bound else None,
+        picture_fits="picture" not in faults if hasattr(row, "image") else None,
     )
-
-
-def record_fits(row: Signature) -> bool | None:
-    """Whether a line of the signing table still gives the digest written with it; None where none was."""
-    return None
 
 
 # --- The logbook ------------------------------------------------------------------------------
@@ -181,16 +179,14 @@ class Told:
     is_there: bool
     file: str = ""
     text: str = ""
+    records: dict[str, str] = field(default_factory=dict)
 
 
-def _told_by_the_log(paper: Paper) -> Told:
-    """The sealing, the issuing and the head the paper names: each whole, and the line after it its successor."""
-    about = Q(verb=SEALED) & _about(paper.pact) | Q(verb=ISSUED) & _about(paper)
-    events = list(Event.objects.filter(about | Q(number=paper.log_number)).order_by("number"))
-    after = Event.objects.filter(number__in=[event.number + 1 for event in events]).values_list(
-        "number", "previous_hash"
-    )
-    follows = dict(after)
+def _told_by_the_log(paper: Paper, signatures: list[Signature]) -> Told:
+    """The signing, the sealing, the issuing and the head the paper names: each whole, and followed by the next."""
+    events = _events(paper, signatures)
+    after = Event.objects.filter(number__in=[event.number + 1 for event in events])
+    follows = dict(after.values_list("number", "previous_hash"))
     issued = [event.facts for event in events if event.verb == ISSUED]
     sealed = [event.facts for event in events if event.verb == SEALED]
     return Told(
@@ -198,7 +194,24 @@ def _told_by_the_log(paper: Paper) -> Told:
         bool(issued) and _names_its_head(paper, events),
         file=_last(issued, "sha256"),
         text=_last(sealed, "digest"),
+        records=_records(events),
     )
+
+
+def _events(paper: Paper, signatures: list[Signature]) -> list[Event]:
+    about = Q(verb__in=[SEALED, ALL_PRESENT]) & _about(paper.pact) | Q(verb=ISSUED) & _about(paper)
+    signed = Q(object_type=Signature._meta.label_lower, object_id__in=[str(row.pk) for row in signatures])
+    return list(Event.objects.filter(about | signed | Q(number=paper.log_number)).order_by("number"))
+
+
+def _records(events: list[Event]) -> dict[str, str]:
+    """{key of a signature: the digest of its line as the logbook tells it}."""
+    found: dict[str, str] = {}
+    for event in events:
+        found |= event.facts.get("records") or {}
+        if record := event.facts.get("record"):
+            found[event.object_id] = record
+    return found
 
 
 def _about(thing) -> Q:

@@ -84,7 +84,7 @@ class Published(Sitemap):
 
 class Fixed(Sitemap):
     def items(self):
-        return ["home", "bloc_list", "compare_years", "ceremony_list", "publication_index", "accessibility"]
+        return ["home", "bloc_list", "compare_years", "ceremony_list", "publication_index", "verify", "accessibility"]
 
     def location(self, item):
         return reverse(item)
@@ -137,6 +137,7 @@ def robots(request):
         "Disallow: /tai-khoan/",
         "Disallow: /danh-muc/",
         "Disallow: /tim-kiem/",
+        "Disallow: /xac-thuc/*/",
     ]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

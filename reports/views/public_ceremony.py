@@ -101,5 +101,9 @@ def _pacts(ceremony: Ceremony, blocs: list[Bloc]) -> list[dict]:
     sealed = ceremony.pacts.sealed().order_by("version").prefetch_related("movements", "sections")
     newest = {pact.bloc_id: pact for pact in sealed}
     contents = contents_of(*newest.values())
+    papers = published.papers_by_pact(newest.values())
     chosen = [(bloc, newest[bloc.pk]) for bloc in blocs if bloc.pk in newest]
-    return [{"bloc": bloc, "pact": pact, "sections": contents[pact.pk]} for bloc, pact in chosen]
+    return [
+        {"bloc": bloc, "pact": pact, "sections": contents[pact.pk], "paper": papers.get(pact.pk)}
+        for bloc, pact in chosen
+    ]

@@ -24,6 +24,7 @@ def public_season(request, slug, season):
     ribbon = ribbon_of(bloc, may_see(request.user, bloc))
     ceremonies = list(published.ceremonies().filter(blocs=bloc).order_by("on", "pk"))
     pacts = _pacts(bloc)
+    papers = published.papers_by_pact(pacts)
     context = {
         "bloc": bloc,
         "ribbon": ribbon,
@@ -35,6 +36,7 @@ def public_season(request, slug, season):
         "pact": pacts[0] if pacts else None,
         "sealed_on": _sealed_on(pacts[0]) if pacts else None,
         "older_pacts": pacts[1:],
+        "paper": papers.get(pacts[0].pk) if pacts else None,
         "sections": contents_of(pacts[0])[pacts[0].pk] if pacts else [],
         "figures": rows_of(
             published.figures().filter(bloc=bloc, unit__isnull=True).order_by("-phase__ends_on", "order", "pk")

@@ -1,19 +1,24 @@
 """PUB-8: the page where anyone checks a paper by its code."""
 
+import re
 from hashlib import sha256
 
 import pytest
+import zxingcpp
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image, ImageFilter
 
 from blocs.logic.codes import VERIFICATION
 from blocs.models import Event, Role, event_guard
+from pacts.logic.signing_record import record_digest
 from pacts.models import Pact, Pledge, Signature, SignatureImage
 from reports import verifying
 from reports.logic.verification import Verdict
 from reports.models import Paper, PaperBytes, SealCertificate
+from reports.staff_searching import search_for
 from reports.views import verify
 from tests.make import a_bloc, a_ceremony, a_pledge, a_user
 from tests.make_papers import CODE, PDF, a_certificate, a_paper, a_sealed_pact
@@ -137,6 +142,17 @@ def flip_picture(paper):
     SignatureImage.objects.create(signature=row, png=b"\x89PNG.", sha256=sha256(b"\x89PNG!").hexdigest())
 
 
+def flip_signer(paper):
+    Signature.objects.filter(pact=paper.pact_id).update(name="Trần Thị Bính")
+
+
+def flip_signer_and_its_record(paper):
+    row = Signature.objects.get(pact=paper.pact_id)
+    row.name = "Trần Thị Bính"
+    row.record_digest = record_digest(row)
+    row.save()
+
+
 def flip_signed_text(paper):
     Signature.objects.filter(pact=paper.pact_id).update(digest="f" * 64)
 
@@ -157,7 +173,7 @@ def _without_guard(sql, values=()):
         (flip_file_and_its_digest, ["file"]),
         (take_file_away, ["file"]),
         (flip_text, ["text", "rows"]),
-        (flip_text_and_its_digest, ["text", "rows"]),
+        (flip_text_and_its_digest, ["text", "rows", "signatures"]),
         (flip_pledge, ["rows"]),
         (add_pledge, ["rows"]),
         (flip_line, ["log"]),
@@ -165,6 +181,8 @@ def _without_guard(sql, values=()):
         (forget_line, ["log"]),
         (swap_certificate, ["certificate"]),
         (flip_picture, ["signatures"]),
+        (flip_signer, ["signatures"]),
+        (flip_signer_and_its_record, ["signatures"]),
         (flip_signed_text, ["signatures"]),
     ],
 )
@@ -410,3 +428,87 @@ def test_a_verdict_asks_the_database_equally_often_for_one_signer_and_for_many(c
     with CaptureQueriesContext(connection) as many:
         page_of(client, paper)
     assert len(many) == len(few)
+
+
+# --- The ways to it ---
+
+
+def test_pub_3_and_pub_4_lead_to_the_sealed_paper_and_its_verification(client):
+    paper = a_paper()
+    ceremony = a_ceremony(paper.pact.bloc, state="held", release="public")
+    bloc = paper.pact.bloc
+    season = reverse("public_season", args=[bloc.series.slug, bloc.season.slug])
+    for address in (season, reverse("public_ceremony", args=[ceremony.slug])):
+        shown = words_of(client.get(address))
+        for part in ("verify_code", "verify_file", "verify_qr"):
+            assert reverse(part, args=[paper.code]) in shown
+        assert paper.sha256[:16] in shown
+    withdraw(paper)
+    assert paper.code not in words_of(client.get(season))
+
+
+def test_no_public_list_holds_a_code_but_every_page_leads_to_the_form(client):
+    paper = a_paper()
+    sitemap = words_of(client.get(reverse("sitemap")))
+    assert paper.code not in sitemap
+    assert f"{reverse('verify')}</loc>" in sitemap
+    assert "Disallow: /xac-thuc/*/" in words_of(client.get("/robots.txt"))
+    assert f'href="{reverse("verify")}"' in words_of(client.get(reverse("home")))
+
+
+def test_pub_8_ac_1_the_qr_code_leads_to_the_page_even_blurred(client, settings):
+    """28 mm at 200 dots an inch are 220 dots; blurred by one dot the code is read all the same."""
+    settings.SITE_URL = "https://giao-uoc.congan.example.gov.vn"
+    svg = client.get(reverse("verify_qr", args=[CODE])).content
+    assert read_blurred(svg) == f"https://giao-uoc.congan.example.gov.vn/xac-thuc/{CODE}/"
+
+
+def read_blurred(svg: bytes) -> str:
+    """The modules of the SVG's own path drawn at 28 mm, 200 dpi, blurred and read."""
+    modules = modules_of(svg)
+    side = round(28 / 25.4 * 200)
+    quiet = round(side * 4 / len(modules))
+    drawn = Image.new("L", (len(modules), len(modules)), 255)
+    drawn.putdata([0 if dark else 255 for row in modules for dark in row])
+    sheet = Image.new("L", (side + 2 * quiet, side + 2 * quiet), 255)
+    sheet.paste(drawn.resize((side, side), Image.Resampling.BOX), (quiet, quiet))
+    [found] = zxingcpp.read_barcodes(sheet.filter(ImageFilter.GaussianBlur(1)))
+    return found.text
+
+
+def modules_of(svg: bytes) -> list[list[bool]]:
+    """segno writes one path of rows: “M x y.5 h n m dx 0 h n …”; read back as dark and light."""
+    path = re.search(rb'class="qrline"[^>]* d="([^"]+)"', svg)[1].decode()
+    dark, x, y = set(), 0.0, 0.0
+    for kind, words in re.findall(r"([Mmh])([-\d. ]+)", path):
+        numbers = [float(number) for number in re.findall(r"-?\d*\.?\d+", words)]
+        if kind == "h":
+            dark |= {(int(x) + step, int(y)) for step in range(int(numbers[0]))}
+            x += numbers[0]
+        else:
+            x, y = (numbers[0], numbers[1]) if kind == "M" else (x + numbers[0], y + numbers[1])
+    low, high = min(x for x, _y in dark), max(x for x, _y in dark)
+    return [[(x, y) in dark for x in range(low, high + 1)] for y in range(low, high + 1)]
+
+
+def test_the_qr_code_says_nothing_about_whether_a_code_is_known(client):
+    a_paper(code=CODE)
+    with CaptureQueriesContext(connection) as asked:
+        answers = [client.get(reverse("verify_qr", args=[code])) for code in (CODE, UNKNOWN)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert len(asked) == 0
+    assert client.get(reverse("verify_qr", args=["chua-tung-co"])).status_code == 404
+
+
+# --- Search at work ---
+
+
+def test_sys_1_a_paper_is_found_by_its_code_and_a_signature_by_its_own(client):
+    paper = a_paper(code=CODE)
+    row = Signature.objects.get(pact=paper.pact)
+    Signature.objects.filter(pk=row.pk).update(code="7KQ4-M2PX")
+    own, other = a_user(Role.SECRETARY, at=paper.pact.bloc), a_user(Role.SECRETARY, at=a_bloc())
+    address = reverse("verify_code", args=[CODE])
+    for q, url in [(CODE.lower(), address), ("7kq4 m2px", f"{paper.pact.get_absolute_url()}#chu-ky")]:
+        assert [hit.url for group in search_for(own, q) for hit in group.hits] == [url]
+        assert search_for(other, q) == []

@@ -152,13 +152,23 @@ def problems_of_group(group: Group, members: list[Row]) -> list[str]:
 
 
 def obstacles_to_sealing(signing: Signing) -> list[str]:
-    """Order of the day: the ceremony begins, the units sign, the pact is sealed."""
-    found = [] if signing.ceremony_has_begun else [_("No ceremony that carries this pact has begun.")]
+    """Order of the day: the ceremony begins, the text is adopted, the units sign, the pact is sealed."""
+    return [sentence for sentences in hindrances_to_sealing(signing).values() for sentence in sentences]
+
+
+def hindrances_to_sealing(signing: Signing) -> dict[str, list[str]]:
+    """The same sentences by what they are about, each of which is mended at a place of its own."""
+    begun = [] if signing.ceremony_has_begun else [_("No ceremony that carries this pact has begun.")]
+    adoption, otherwise = _not_adopted(signing), _signed_otherwise(signing)
+    return {"ceremony": begun, "adoption": adoption, "text": otherwise, "signatures": _not_signed(signing)}
+
+
+def _not_signed(signing: Signing) -> list[str]:
     asked = [signer for signer in signing.signers if signer.is_head or not signing.heads_sign]
     missing = [sentence for signer in asked for sentence in _missing(signer, signing.absent_hinders)]
     if not missing and not any(signer.has_signed for signer in asked):
         missing = [_("Nobody has signed yet.")]
-    return [*found, *_not_adopted(signing), *_signed_otherwise(signing), *missing]
+    return missing
 
 
 def _not_adopted(signing: Signing) -> list[str]:

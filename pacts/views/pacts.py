@@ -17,6 +17,7 @@ from pacts.actions.frozen import as_on
 from pacts.check_page import faults_of, opened_by, totals_of
 from pacts.desk import table_of
 from pacts.forms.pacts import ErratumForm, OpeningForm, PactForm, TemplateForm
+from pacts.hindrances import hindrances_of
 from pacts.logic.differences import differences
 from pacts.logic.obstacles import PACT
 from pacts.logic.signing import tally
@@ -69,11 +70,13 @@ def pact_detail(request, pk):
     pact = the_pact(request, pk)
     table = table_of(pact, pact.day)
     may = {name: _may(request.user, pact, name) for name in MAY}
+    parts = outline_of(pact)
     return pact_page(
         request,
         "pacts/pact_detail.html",
         pact,
-        parts=_with_criteria(outline_of(pact), pact),
+        parts=_with_criteria(parts, pact),
+        hindrances=hindrances_of(pact, parts, request.user),
         titles=titles_by_unit(pact),
         table=table,
         tally=tally(table),

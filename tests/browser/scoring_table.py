@@ -107,6 +107,8 @@ def seal_the_pact(secretary: Clerk):
     secretary.follow("^Lập kế hoạch")
     secretary.press_button("Lập kế hoạch")
     secretary.press_button("Khai mạc buổi lễ")
+    secretary._click(secretary.page.locator("[data-testid=adopt]").first)
+    secretary.press("vote", "[data-testid=save]")
     secretary.press_button("Ghi nhận tất cả đơn vị có mặt đã ký")
     assert secretary.reads("13/13 đơn vị đã ký")
     secretary.press_button("Khóa giao ước")

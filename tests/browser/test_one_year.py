@@ -56,9 +56,17 @@ def sign_it_in_the_hall(secretary):
     assert secretary.reads("01/13 đơn vị đã ký")
     secretary.press_button("Ghi nhận tất cả đơn vị có mặt đã ký")
     assert secretary.reads("13/13 đơn vị đã ký")
+    adopt_the_text(secretary)
     secretary.press_button("Khóa giao ước")
     secretary.press_button("Bế mạc buổi lễ")
     assert secretary.reads("Buổi lễ đã bế mạc.")
+
+
+def adopt_the_text(secretary):
+    """All member units for it, as the page has it filled in; then back at the desk."""
+    secretary._click(secretary.page.locator("[data-testid=adopt]").first)
+    secretary.press("vote", "[data-testid=save]")
+    assert "/dieu-hanh/" in secretary.page.url
 
 
 def enter_figures(secretary):

@@ -39,14 +39,16 @@ def test_a_pact_and_its_pledges_are_shown_and_never_touched(client, admin, is_se
 def test_a_regulation_is_changed_through_its_action(client, admin):
     regulation = Regulation.objects.create(bloc=a_pact().bloc)
     typed = {"bloc": regulation.bloc_id, "number": "12/QC", "revision": regulation.revision}
+    typed["adoption_majority"] = "all"
     assert client.post(at("regulation", "change", regulation.pk), typed).status_code == 302
-    assert Regulation.objects.get().number == "12/QC"
+    assert (Regulation.objects.get().number, Regulation.objects.get().adoption_majority) == ("12/QC", "all")
     assert Event.objects.filter(verb="pacts.edit_regulation").count() == 1
 
 
 def test_a_regulation_rests_while_its_pact_is_open_and_is_never_deleted(client, admin):
     regulation = Regulation.objects.create(bloc=a_pact(state="open").bloc)
     typed = {"bloc": regulation.bloc_id, "absent_unit_hinders_seal": "on", "revision": regulation.revision}
+    typed["adoption_majority"] = "half"
     client.post(at("regulation", "change", regulation.pk), typed)
     assert client.post(at("regulation", "delete", regulation.pk), {"post": "yes"}).status_code == 403
     assert Regulation.objects.get().absent_unit_hinders_seal is False

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from blocs.models import Role
 from pacts.models import Ceremony
-from tests.make import a_bloc, a_ceremony, a_head_of, a_pact, a_user, adopted, members_of, the_cast
+from tests.make import a_bloc, a_ceremony, a_head_of, a_pact, a_user, members_of, the_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -140,21 +140,24 @@ def test_a_bloc_brings_its_open_pact_along(client, pact):
     assert client.get(address).status_code == 404
 
 
-def test_the_day_takes_four_presses_after_the_plan(client, pact):
-    """Begin, record all, seal, close; the meeting adopted the text before."""
+def test_the_day_takes_five_presses_after_the_plan(client, pact):
+    """Begin, record the vote as the page has it filled in, record all signatures, seal, close."""
     a_head_of(members_of(pact.bloc)[0])
-    adopted(pact)
     as_secretary(client, pact.bloc)
     address = url("ceremony_plan") + f"?giao_uoc={pact.pk}"
     client.post(address, the_form(client.get(address)))
     ceremony = Ceremony.objects.get()
+    assert client.post(url("ceremony_begin", ceremony.pk), {"season": "2017"}).status_code == 302
+    vote = url("pact_adopt", pact.pk) + f"?le={ceremony.pk}"
+    assert (
+        client.post(vote, the_form(client.get(vote))).url == url("ceremony_console", ceremony.pk) + f"#pact-{pact.pk}"
+    )
     for name, args in [
-        ("ceremony_begin", [ceremony.pk]),
         ("signature_record_all", [ceremony.pk, pact.pk]),
         ("ceremony_seal", [ceremony.pk, pact.pk]),
         ("ceremony_hold", [ceremony.pk]),
     ]:
-        assert client.post(url(name, *args), {"season": "2017"}).status_code == 302
+        assert client.post(url(name, *args)).status_code == 302
     ceremony.refresh_from_db()
     pact.refresh_from_db()
     assert (ceremony.state, pact.state, pact.signatures.count()) == ("held", "sealed", 3)

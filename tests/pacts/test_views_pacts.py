@@ -9,6 +9,7 @@ from django.urls import reverse
 from blocs.models import Event, Role
 from pacts.actions import pacts as actions
 from pacts.models import Pact, PactTemplate, Regulation, Signature
+from pacts.text import digest_of
 from tests.make import a_bloc, a_ceremony, a_pact, a_pledge, a_user, members_of, the_cast
 from tests.pacts.adoptable import an_adoptable
 from tests.pacts.test_actions_pacts import a_sealable_pact, a_sealed_pact, next_bloc
@@ -119,6 +120,8 @@ def test_open_sign_seal_by_buttons(secretary, pact):
     ceremony = a_ceremony(pact.bloc, state="live")
     for unit in members_of(pact.bloc):
         Signature.objects.create(pact=pact, unit=unit, unit_name=unit.name, ceremony=ceremony, recorded_by="thử")
+    votes = {"votes_for": "3", "votes_against": "0", "abstentions": "0", "digest": digest_of(pact)}
+    assert secretary.post(at("pact_adopt", pact.pk), votes).status_code == 302
     assert secretary.post(at("pact_seal", pact.pk)).status_code == 302
     pact = Pact.objects.get()
     assert pact.is_sealed
@@ -377,9 +380,11 @@ def test_the_regulation_is_accepted_by_one_button_or_changed(secretary, pact):
     secretary.post(at("regulation_accept", pact.bloc_id))
     secretary.post(at("regulation_accept", pact.bloc_id))
     regulation = Regulation.objects.get()
-    typed = {"absent_unit_hinders_seal": "on", "revision": regulation.revision}
+    typed = {"absent_unit_hinders_seal": "on", "adoption_majority": "two_thirds", "revision": regulation.revision}
     secretary.post(at("regulation_edit", pact.bloc_id), typed)
-    assert Regulation.objects.get().absent_unit_hinders_seal is True
+    regulation.refresh_from_db()
+    assert regulation.absent_unit_hinders_seal is True
+    assert (regulation.adoption_before_seal, regulation.adoption_majority) == (False, "two_thirds")
 
 
 def test_a_pact_is_kept_as_a_template_under_a_new_name(secretary, pact):

@@ -27,6 +27,7 @@ rules.add_perm("pacts.correct", runs_the_bloc)  # a dated erratum beside the sea
 rules.add_perm("pacts.record_signature", runs_the_bloc)
 rules.add_perm("pacts.strike_signature", runs_the_bloc)
 rules.add_perm("pacts.sign", commands_the_unit)  # asked of the membership; no way round it for admins
+rules.add_perm("pacts.add_signature_file", runs_the_bloc | commands_the_unit)  # asked of the signature
 rules.add_perm("pacts.circulate", runs_the_bloc)  # send a version round for comments
 rules.add_perm("pacts.answer_comment", runs_the_bloc)
 rules.add_perm("pacts.adopt_text", runs_the_bloc)  # record the vote of the meeting

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from pacts.views import ceremonies, minutes, signatures
+from pacts.views import ceremonies, minutes, signatures, signing
 
 
 class LineKind:
@@ -30,7 +30,7 @@ urlpatterns = [
     path("le-ky-ket/<int:pk>/huy/", ceremonies.ceremony_cancel, name="ceremony_cancel"),
     path("le-ky-ket/<int:pk>/mo-lai/", ceremonies.ceremony_reopen, name="ceremony_reopen"),
     path("le-ky-ket/<int:pk>/niem-phong/<int:pact>/", signatures.ceremony_seal, name="ceremony_seal"),
-    path("le-ky-ket/<int:pk>/ky/<int:pact>/", signatures.signature_sign, name="signature_sign"),
+    path("le-ky-ket/<int:pk>/ky/<int:pact>/", signing.signature_sign, name="signature_sign"),
     path("le-ky-ket/<int:pk>/da-ky/<int:pact>/", signatures.signature_record_all, name="signature_record_all"),
     path("le-ky-ket/<int:pk>/da-ky/<int:pact>/<int:unit>/", signatures.signature_record, name="signature_record"),
     path("le-ky-ket/<int:pk>/ky-thay/<int:pact>/<int:unit>/", signatures.signature_add, name="signature_add"),

@@ -1,6 +1,5 @@
 """What the signing table is asked for when one press is not enough."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from blocs.forms.base import HouseForm
@@ -53,13 +52,3 @@ class WitnessForm(HouseForm):
     def __init__(self, *args, ceremony, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["leader"].queryset = leaders_near(ceremony.blocs.all())
-
-
-class SignForm(HouseForm):
-    """The commander's own signature: the digest of the text shown, and the word that it was read."""
-
-    digest = forms.CharField(widget=forms.HiddenInput)
-    is_read = forms.BooleanField(
-        label=_("I have read the whole text of the pact"),
-        error_messages={"required": _("Confirm that the whole text has been read.")},
-    )

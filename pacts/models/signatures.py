@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from blocs.models import LineField, LockingQuerySet, Place, ProseField, Unit, one_of
@@ -116,6 +117,12 @@ class Signature(models.Model):
 
     def __str__(self):
         return f"{self.unit_name or self.name} – {self.get_outcome_display()}"
+
+    def get_absolute_url(self) -> str:
+        """What was signed; of other lines, the pact."""
+        if self.outcome != Signature.Outcome.SIGNED:
+            return self.pact.get_absolute_url()
+        return reverse("pacts:signed", args=[self.pact_id, self.pk])
 
     @property
     def place(self) -> Place:

@@ -1,23 +1,19 @@
-"""The desk on the day of a ceremony, and the commander's own signature."""
+"""The desk on the day of a ceremony: signatures recorded, absences, witnesses, lines struck."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from blocs.models import Role, Unit
+from blocs.models import Unit
 from blocs.pages import get_for, page, submit, tell
 from pacts.actions import pacts as pact_actions
 from pacts.actions import signatures as actions
-from pacts.actions import signing
 from pacts.actions.frozen import as_on, heads_of
 from pacts.forms.ceremonies import ReasonForm
-from pacts.forms.signatures import AbsenceForm, SignatureForm, SignForm, WitnessForm
+from pacts.forms.signatures import AbsenceForm, SignatureForm, WitnessForm
 from pacts.models import Ceremony, Pact, Signature
-from pacts.models.outline import outline_of, titles_by_unit
-from pacts.text import digest_of
 
 
 def _at_desk(request, pk, pact, perm="pacts.record_signature"):
@@ -118,52 +114,3 @@ def _ask(request, ceremony, pact, form, action, *, title, subject):
         return _to_desk(ceremony, pact)
     context = {"form": form, "ceremony": ceremony, "pact": pact, "title": title, "subject": subject, "label": title}
     return page(request, "pacts/signature_form.html", context)
-
-
-# --- The commander's own signature ------------------------------------------------------------
-
-
-def signature_sign(request, pk, pact):
-    """The whole text first, then the signature; afterwards the same address shows that it is given."""
-    ceremony = get_for(request.user, Ceremony, pk)
-    pact = get_for(request.user, Pact, pact, queryset=ceremony.pacts.visible_to(request.user))
-    membership = own_membership(request.user, pact)
-    given = pact.signatures.signed().filter(unit=membership.unit, part=Signature.Part.PARTY).first()
-    digest = digest_of(pact)
-    form = SignForm(request.POST or None, initial={"digest": digest})
-
-    def sign(digest, is_read):
-        return signing.sign(membership, pact=pact, ceremony=ceremony, digest=digest, by=request.user)
-
-    if given is None and submit(form, sign):
-        tell(request, _("The signature is given."))
-        return redirect(request.path)
-    _show_new_text(form, digest)
-    context = {"ceremony": ceremony, "pact": pact, "membership": membership, "given": given, "digest": digest}
-    context["illustrative"] = ceremony.is_illustrative
-    context |= {
-        "form": form,
-        "parts": outline_of(pact),
-        "titles": titles_by_unit(pact),
-        "members": pact.members(),
-        "signer": signing.as_signer(membership.unit, request.user, _day_at(pact, ceremony)),
-    }
-    return page(request, "pacts/signature_sign.html", context)
-
-
-def own_membership(user, pact):
-    """The membership of a unit this user commands, one that still has to sign before others; 403 without any."""
-    units = [duty.unit_id for duty in user.duties_today if duty.role == Role.COMMANDER]
-    signed = set(pact.signatures.signed().filter(unit__in=units).values_list("unit_id", flat=True))
-    own = [row for row in pact.members() if row.unit_id in units and user.has_perm("pacts.sign", row)]
-    if not own:
-        raise PermissionDenied
-    return min(own, key=lambda row: row.unit_id in signed)
-
-
-def _show_new_text(form, digest):
-    """A refused form carries the digest of the text now on the page, and the box is to be ticked anew."""
-    if form.is_bound and form.data.get("digest") != digest:
-        form.data = form.data.copy()
-        form.data["digest"] = digest
-        form.data.pop("is_read", None)

@@ -12,8 +12,8 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
+from blocs.logic.files import CHUNK, DOCX, XLSX, Kind, only_these, say_locked
 from blocs.logic.lifecycle import Refused
-from reports.logic.files import CHUNK, DOCX, XLSX, Kind, only_these, say_locked
 
 MOST_ENTRIES, MOST_DIRECTORY = 3000, 512 * 1024
 MOST_UNPACKED = 100 * 1024 * 1024

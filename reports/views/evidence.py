@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from blocs.logic.files import KINDS, MOST_BYTES, PDF, only_these, size_words
 from blocs.pages import get_for, number_or_404, page, paged, require, submit, tell
 from pacts.models import Criterion
 from pacts.models.tree import tree_of
@@ -14,7 +15,6 @@ from reports.actions import evidence as actions
 from reports.appeal_lists import spoken_for
 from reports.evidence_access import Shelf, evidence_for, may_appeal, obstacles_to_adding
 from reports.forms.evidence import FilesForm, PaperForm, RemovalForm
-from reports.logic.files import KINDS, MOST_BYTES, PDF, only_these, size_words
 from reports.models import Evidence, Sheet
 
 

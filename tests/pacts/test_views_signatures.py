@@ -8,8 +8,8 @@ from blocs.models import Role
 from pacts.actions import pacts as pact_actions
 from pacts.actions.signatures import record_all_present, record_signature
 from pacts.models import Signature
-from pacts.text import digest_of
-from tests.make import a_bloc, a_ceremony, a_head_of, a_pledge, a_signing, a_user, adopted, members_of, the_cast
+from tests.make import a_bloc, a_ceremony, a_head_of, a_signing, a_user, adopted, members_of, the_cast
+from tests.pacts.signing_tools import facts_for
 
 pytestmark = pytest.mark.django_db
 
@@ -214,15 +214,23 @@ def test_a_witness_is_recorded_from_the_register_or_by_name(client, signing):
     )
 
 
-# --- The commander signs ---
+# --- The commander signs: at the pact's own address; see test_signing_own.py ---
 
 
 def test_only_a_commander_of_a_member_unit_opens_the_page(client, signing):
     pact, ceremony = signing
     cast = the_cast(pact.bloc)
-    found = statuses(client, cast, lambda c: c.get(url("signature_sign", ceremony.pk, pact.pk)))
     others = dict.fromkeys(["admin", "standing", "secretary", "reporter"], 403)
+    found = statuses(client, cast, lambda c: c.get(url("signature_sign", ceremony.pk, pact.pk)))
+    assert found == {"head_commander": 302, "commander": 302, "stranger": 404} | others
+    found = statuses(client, cast, lambda c: c.get(url("sign", pact.pk)))
     assert found == {"head_commander": 200, "commander": 200, "stranger": 404} | others
+
+
+def test_the_old_address_leads_to_the_pacts_own(client, signing):
+    pact, ceremony = signing
+    as_commander(client, pact)
+    assert client.get(url("signature_sign", ceremony.pk, pact.pk))["Location"] == url("sign", pact.pk)
 
 
 def test_the_way_to_the_signature_is_shown_to_those_who_still_have_to_sign(client, signing):
@@ -232,71 +240,15 @@ def test_the_way_to_the_signature_is_shown_to_those_who_still_have_to_sign(clien
     assert sign not in client.get(book).content.decode()
     as_commander(client, pact)
     assert sign in client.get(book).content.decode()
-    client.post(sign, {"digest": digest_of(pact), "is_read": "on"})
+    client.post(url("sign", pact.pk), facts_for(pact))
     assert sign not in client.get(book).content.decode()
 
 
 def test_even_a_superuser_cannot_sign(client, signing):
-    pact, ceremony = signing
+    pact, _ceremony = signing
     client.force_login(a_user(Role.ADMIN, is_superuser=True, is_staff=True))
-    facts = {"digest": digest_of(pact), "is_read": "on"}
-    assert client.post(url("signature_sign", ceremony.pk, pact.pk), facts).status_code == 403
+    assert client.post(url("sign", pact.pk), facts_for(pact)).status_code == 403
     assert Signature.objects.count() == 0
-
-
-def test_the_whole_text_stands_before_the_button(client, signing):
-    pact, ceremony = signing
-    pact.undertaking = "Quyết tâm thực hiện thắng lợi."
-    pact.save()
-    user = as_commander(client, pact)
-    user.leader = a_head_of(members_of(pact.bloc)[0])
-    user.save()
-    content = client.get(url("signature_sign", ceremony.pk, pact.pk)).content.decode()
-    button = content.index('data-testid="sign"')
-    for words in (pact.title, pact.pledges.get().name, "Quyết tâm thực hiện thắng lợi."):
-        assert content.index(words) < button
-    assert digest_of(pact) in content
-    assert "Đại tá\u00a0Nguyễn Văn An" in content
-
-
-def test_a_commander_reads_ticks_and_signs_once(client, signing):
-    pact, ceremony = signing
-    as_commander(client, pact)
-    address = url("signature_sign", ceremony.pk, pact.pk)
-    facts = {"digest": digest_of(pact)}
-    assert list(client.post(address, facts).context["form"].errors) == ["is_read"]
-    facts["is_read"] = "on"
-    answers = [client.post(address, facts) for _press in range(2)]
-    assert [answer.status_code for answer in answers] == [302, 200]
-    signature = Signature.objects.get()
-    assert (signature.how, signature.name, signature.unit) == ("account", "Lê Văn Cường", members_of(pact.bloc)[0])
-    content = client.get(address).content.decode()
-    assert ('data-testid="signed"' in content, 'data-testid="sign"' in content) == (True, False)
-
-
-def test_a_changed_text_forces_a_new_reading(client, signing):
-    pact, ceremony = signing
-    as_commander(client, pact)
-    address = url("signature_sign", ceremony.pk, pact.pk)
-    seen = digest_of(pact)
-    a_pledge(pact, name="Nội dung mới thêm")
-    answer = client.post(address, {"digest": seen, "is_read": "on"})
-    content = answer.content.decode()
-    assert answer.context["form"].non_field_errors() == [
-        _("The text has changed since it was opened. Read it again before signing.")
-    ]
-    assert ("Nội dung mới thêm" in content, f'value="{digest_of(pact)}"' in content) == (True, True)
-    assert f'value="{seen}"' not in content
-    assert Signature.objects.count() == 0
-
-
-def test_signing_before_the_ceremony_begins_is_refused_in_a_sentence(client):
-    pact, ceremony = a_signing(state="planned")
-    as_commander(client, pact)
-    facts = {"digest": digest_of(pact), "is_read": "on"}
-    answer = client.post(url("signature_sign", ceremony.pk, pact.pk), facts)
-    sentence = _("Signatures are recorded while the ceremony is under way.")
-    assert answer.context["form"].non_field_errors() == [sentence]
 
 
 def test_a_late_commander_signs_beside_the_seal(client, signing):
@@ -308,8 +260,7 @@ def test_a_late_commander_signs_beside_the_seal(client, signing):
     adopted(pact)
     pact = pact_actions.seal(pact, by=secretary)
     as_commander(client, pact, 2)
-    address = url("signature_sign", ceremony.pk, pact.pk)
-    client.post(address, {"digest": pact.digest, "is_read": "on"})
+    content = client.post(url("sign", pact.pk), facts_for(pact), follow=True).content.decode()
     late = Signature.objects.get(unit=last, outcome="signed")
     assert (late.is_late, late.how) == (True, "account")
-    assert _("It is late and stands beside the seal with its own date.") in client.get(address).content.decode()
+    assert _("It is late and stands beside the seal with its own date.") in content

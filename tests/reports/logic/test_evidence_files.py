@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from PIL import Image
 
+from blocs.logic import files
+from blocs.logic.bare_pictures import bare_jpeg, bare_png
+from blocs.logic.files import DOCX, JPG, PDF, PNG, XLSX, label, size_words
 from blocs.logic.lifecycle import Refused
 from reports.evidence_files import taken
-from reports.logic import files, packages
-from reports.logic.bare_pictures import bare_jpeg, bare_png
-from reports.logic.files import DOCX, JPG, PDF, PNG, XLSX, label, size_words
+from reports.logic import packages
 from tests.shelves import EXCEL, WORD, a_package, a_photo, with_place
 from tests.shelves import PDF as A_PDF
 

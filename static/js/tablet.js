@@ -1,0 +1,27 @@
+/* The tablet between two signatures follows the desk: asks what changed, shows the page anew when something did. */
+
+const EVERY = 1500; // milliseconds
+const BACK_AFTER = 25000; // from the confirmation to the next unit
+const { stateUrl, here } = document.body.dataset;
+const stage = document.querySelector("[data-tablet-stage]");
+const lost = document.querySelector("[data-tablet-lost]");
+let etag = "";
+
+async function look() {
+  const headers = etag ? { "If-None-Match": etag } : {};
+  const answer = await fetch(stateUrl, { headers, cache: "no-store" }).catch(() => null);
+  if (lost) lost.hidden = Boolean(answer && (answer.ok || answer.status === 304));
+  if (answer?.status === 410) location.replace(here);
+  if (answer?.status !== 200) return;
+  etag = answer.headers.get("ETag") ?? "";
+  const told = await answer.json().catch(() => null);
+  if (told && String(told.pulse) !== stage.dataset.pulse) location.replace(here);
+}
+
+async function follow() {
+  if (!document.hidden) await look();
+  window.setTimeout(follow, EVERY);
+}
+
+if (stage) follow();
+else window.setTimeout(() => location.replace(here), BACK_AFTER);

@@ -48,7 +48,8 @@ def board_state(request: HttpRequest, pk: int) -> HttpResponse:
     if hall.is_same(etag, request.headers.get("If-None-Match", "")):
         return _kept_by_nobody(HttpResponse(status=304), etag)
     ceremony = ceremony or get_object_or_404(Ceremony, pk=pk)
-    return _kept_by_nobody(JsonResponse(hall.hall_json(picture_of(ceremony))), etag)
+    told = hall.hall_json(picture_of(ceremony))
+    return _kept_by_nobody(JsonResponse(told, json_dumps_params={"ensure_ascii": False}), etag)
 
 
 def _watched(request: HttpRequest, pk: int) -> tuple[hall.Pass | None, Ceremony]:

@@ -31,14 +31,22 @@ const take = async (answer) => {
   return Number(page.poll);
 };
 
+/* One at a time; given up when it takes too long. */
+const fetched = async () => {
+  const given = new AbortController();
+  const timer = setTimeout(() => given.abort(), PATIENCE);
+  try {
+    const headers = etag ? { "If-None-Match": etag } : {};
+    return await fetch(page.url, { cache: "no-store", headers, signal: given.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
 const ask = async () => {
   let wait;
   try {
-    const answer = await fetch(page.url, {
-      cache: "no-store",
-      headers: etag ? { "If-None-Match": etag } : {},
-      signal: AbortSignal.timeout(PATIENCE),
-    });
+    const answer = await fetched();
     wait = await take(answer);
     setClock(answer);
     failures = 0;

@@ -2,7 +2,12 @@
 
 const SIZES = [44, 40, 36, 32, 28]; /* 28 px is the least that is read from the back of a hall */
 const SQUARENESS = 1.6;
-const LINES = 2;
+const WAYS = [
+  { most: 2, isEven: true, isShort: false },
+  { most: 4, isEven: false, isShort: false },
+  { most: 9, isEven: true, isShort: false },
+  { most: 2, isEven: true, isShort: true },
+];
 
 /* Row lengths for a number of columns, the longer rows first: 13 in 5 columns are 5, 4, 4. */
 export const rowsOf = (count, columns) => {
@@ -22,12 +27,13 @@ const columnsFor = (count, width, height) => {
     .sort((one, other) => away(one) - away(other));
 };
 
-const place = (list, tiles, columns) => {
+/* Rows are of one height, or (`isEven` false) each as high as its longest name asks for. */
+const place = (list, tiles, columns, isEven) => {
   const rows = rowsOf(tiles.length, columns);
   const [most, least] = [rows[0], rows.at(-1)];
   const tracks = most === least ? most : most * least;
   list.style.gridTemplateColumns = `repeat(${tracks}, minmax(0, 1fr))`;
-  list.style.gridTemplateRows = `repeat(${rows.length}, minmax(0, 1fr))`;
+  list.style.gridTemplateRows = `repeat(${rows.length}, ${isEven ? "minmax(0, 1fr)" : "auto"})`;
   const spans = rows.flatMap((length) => Array(length).fill(tracks / length));
   tiles.forEach((tile, at) => { tile.style.gridColumn = `span ${spans[at]}`; });
 };
@@ -38,23 +44,23 @@ const lines = (tile, size) => Math.round(name(tile).getBoundingClientRect().heig
 const scaleOf = (tile) => tile.getBoundingClientRect().width / tile.offsetWidth || 1;
 const call = (tile, isShort) => { name(tile).textContent = (isShort && tile.dataset.short) || tile.dataset.name; };
 
-const fits = (tiles, size, most) => tiles.every((tile) => !isOver(tile) && lines(tile, size) <= most);
+const fits = (list, tiles, size, most) =>
+  !isOver(list) && tiles.every((tile) => !isOver(tile) && lines(tile, size) <= most);
 
-const tryAll = (list, tiles, columns, most, shorten) => columns.some((count) => {
-  place(list, tiles, count);
+const tryAll = (list, tiles, columns, { most, isEven, isShort }) => columns.some((count) => {
+  place(list, tiles, count, isEven);
   return SIZES.some((size) => {
     list.style.setProperty("--size", `${size}px`);
     tiles.forEach((tile) => call(tile, false));
-    if (shorten) tiles.filter((tile) => isOver(tile)).forEach((tile) => call(tile, true));
-    return fits(tiles, size, most);
+    if (isShort) tiles.filter((tile) => isOver(tile)).forEach((tile) => call(tile, true));
+    return fits(list, tiles, size, most);
   });
 });
 
 /* True when every tile shows its name whole: at best in two lines, else in more, else by its short name. */
 export const layOut = (list, tiles) => {
   const columns = columnsFor(tiles.length, list.clientWidth, list.clientHeight);
-  const ways = [[LINES, false], [99, false], [99, true]];
-  return ways.some(([most, shorten]) => tryAll(list, tiles, columns, most, shorten));
+  return WAYS.some((way) => tryAll(list, tiles, columns, way));
 };
 
 export const anyIsOver = (tiles) => tiles.some((tile) => isOver(tile));

@@ -179,7 +179,8 @@ export const makeHall = (root) => {
   };
 
   const again = () => { laid = ""; part("hero").dataset.kind = ""; part("agenda").dataset.told = ""; if (last) show(last); };
-  document.fonts?.ready.then(again);
+  document.fonts.ready.then(again);
+  document.fonts.addEventListener("loadingdone", again);
   return {
     show,
     again,

@@ -1,5 +1,6 @@
 """STF-8 behind the screen: who may ask, what is told, and what a poll costs."""
 
+import json
 import re
 from datetime import timedelta
 from unittest import mock
@@ -223,7 +224,10 @@ def test_stf_8_ac_6_of_persons_only_rank_name_and_unit(stage):
     signed(pact, ceremony, units[0], 3, acting_for="Trưởng phòng Trần Văn Bí Mật", acting_document="QĐ 12/UQ")
     a_head_of(units[1], "Lê Thị Bình", post="Phó Trưởng phòng phụ trách")
     Turn.objects.create(run=run, pact=pact, unit=units[1], state="invited", at=timezone.now())
-    told = asked(stage).text + Client().get(address("board_screen", ceremony, device.token)).text
+    page = Client().get(address("board_screen", ceremony, device.token)).text
+    script = re.search(r'<script id="told"[^>]*>(.*?)</script>', page)
+    assert json.loads(script[1]).keys() == asked(stage).json().keys()
+    told = asked(stage).text + page
     assert "Lê Thị Bình" in told
     for hidden in ("Bí Mật", "12/UQ", "Phó Trưởng phòng", '"position"', '"acting_for"', "recorded"):
         assert hidden not in told

@@ -1,6 +1,19 @@
 """The addresses of signing, and of the one-time codes it may ask for."""
 
-from tests.access_rules import INSIDE, LOGIN, MISSING, OUTSIDE, Route, ask, button, office
+from tests.access_rules import (
+    INSIDE,
+    LOGIN,
+    MISSING,
+    NO_METHOD,
+    OUTSIDE,
+    Route,
+    ask,
+    button,
+    everyone,
+    nobody,
+    office,
+    thing,
+)
 
 NONE_YET = dict.fromkeys(OUTSIDE, LOGIN) | dict.fromkeys(INSIDE, MISSING)  # nobody of the world has codes
 
@@ -15,4 +28,17 @@ CODES: dict[str, Route] = {
     "mfa_download_recovery_codes": ask(NONE_YET),
 }
 
-SIGNING: dict[str, Route] = CODES
+SIGNS = thing(["head_commander", "commander"])
+PAPERS = thing(["admin", "secretary", "head_commander"])  # the desk, and the unit whose signature it is
+
+SIGNING: dict[str, Route] = {
+    "sign": ask(SIGNS, "open.pk"),
+    "decline": ask(SIGNS, "open.pk"),
+    "signed": Route(thing(), ("open.pk", "signature.pk"), button()),
+    "signature_image": Route(thing(), ("open.pk", "signature.pk"), button()),
+    "signature_file_add": ask(PAPERS, "ceremony.pk", "signature.pk"),
+    "signature_file": Route(thing(), ("ceremony.pk", "signature.pk", "scan.pk"), button()),
+    # Whoever has the key of a tablet, and nobody by it: the account is asked with each signature.
+    "tablet": Route(everyone(), ("tablet.token",), nobody(409)),
+    "tablet_state": Route(everyone(), ("tablet.token",), nobody(NO_METHOD)),
+}

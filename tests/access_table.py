@@ -33,7 +33,7 @@ from tests.access_rules import (
 )
 from tests.access_screen import SCREEN
 from tests.access_sheets import SHEETS
-from tests.access_signing import SIGNING
+from tests.access_signing import CODES, SIGNING
 from tests.access_stage import STAGE
 from tests.access_verify import VERIFY
 
@@ -238,6 +238,7 @@ TABLE = {
     **PUBLIC,
     **ACCOUNT,
     **_under("blocs", BLOCS | JOBS),
+    **CODES,
     **_under("pacts", PACTS | CRITERIA | ADOPTION | STAGE | SCREEN | SIGNING),
     **_under("reports", REPORTS | SHEETS | EVIDENCE | RESULTS | REASONS | BOARD | GRID | PAPERS | MINUTES),
     **PUBLIC_RESULTS,

@@ -1,6 +1,7 @@
 """One world for the tests of access: two seasons of one bloc with a row of every kind, and everybody who may ask."""
 
 from datetime import date, timedelta
+from hashlib import sha256
 from io import BytesIO
 
 from allauth.usersessions.models import UserSession
@@ -22,6 +23,8 @@ from pacts.models import (
     PledgeGroup,
     Registration,
     Signature,
+    SignatureFile,
+    SignatureImage,
     TextVersion,
 )
 from pacts.text import canonical_of, digest_of
@@ -62,6 +65,7 @@ def a_world(**release) -> dict:
     world |= _meeting(world, release) | _reckoning(world) | _scoring(world)
     world |= _shelves(world) | _desk(world)
     world |= _outcome(world)
+    world["scan"] = _signed_sheet(world["signature"])
     world["paper"] = a_paper(world["sealed"])
     world["outer"] = an_outer_paper(world["sealed"])
     Body.objects.create(name="Công an tỉnh (minh họa)", unit=bloc.series.organiser)
@@ -142,6 +146,9 @@ def _meeting(world: dict, release) -> dict:
     return {
         "ceremony": ceremony,
         # Seen later than any test runs, so that a look does not write when it was.
+        "tablet": Device.objects.create(
+            ceremony=ceremony, kind="tablet", name="Bàn ký", seen_at=timezone.now() + timedelta(days=1)
+        ),
         "board": Device.objects.create(ceremony=ceremony, name="Máy chiếu", seen_at=timezone.now() + timedelta(days=1)),
         "planned": a_ceremony(world["later"], state="planned", on=date(2099, 1, 15)),
         "attendee": attendee,
@@ -156,6 +163,15 @@ def _meeting(world: dict, release) -> dict:
             name="Trần Thị Bình", signed_at=timezone.now(), recorded_by="thư ký",
         ),
     }  # fmt: skip
+
+
+def _signed_sheet(signature: Signature) -> SignatureFile:
+    """Scanned, beside a drawn signature."""
+    drawn = a_picture("PNG")
+    SignatureImage.objects.create(signature=signature, png=drawn, sha256=sha256(drawn).hexdigest())
+    row = SignatureFile(signature=signature, kind="scan", name="Trang ký.png", size=8, sha256="a" * 64, added_by="thử")
+    row.file.save("x.png", ContentFile(drawn))
+    return row
 
 
 def a_picture(kind: str = "JPEG", **options) -> bytes:

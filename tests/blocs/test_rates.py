@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -22,7 +23,7 @@ print(sum(rates.seconds_to_wait("same", "try", 100) == 0 for _time in range(100)
 @pytest.fixture
 def clock(monkeypatch):
     now = {"at": 600.0}
-    monkeypatch.setattr(rates.time, "time", lambda: now["at"])
+    monkeypatch.setattr(rates, "time", SimpleNamespace(time=lambda: now["at"]))
     return now
 
 

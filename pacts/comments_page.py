@@ -71,11 +71,19 @@ def places_of(version: TextVersion, user: User) -> list[Place]:
     places = {WHOLE: Place(None)} | {clause.key: Place(clause) for clause in clauses}
     for place in places.values():
         place.editor = editor_of(version.pact, place.clause) if place.clause else ""
-    rows = version.pact.comments.select_related("version", "unit").order_by("made_at", "pk")
-    for key, comment, words in _placed(rows, version, set(places)):
+    for key, comment, words in _placed(_comments(version.pact), version, set(places)):
         pieces = list(words_changed(words, comment.proposed)) if comment.proposed else []
         places[key].said.append(Said(comment, pieces, user.has_perm("pacts.comment", comment)))
     return list(places.values())
+
+
+def _comments(pact: Pact) -> list[Comment]:
+    """Each version is fetched once, however many comments it has: its text is long."""
+    rows = list(pact.comments.select_related("unit").order_by("made_at", "pk"))
+    versions = pact.text_versions.in_bulk({row.version_id for row in rows})
+    for row in rows:
+        row.pact, row.version = pact, versions[row.version_id]
+    return rows
 
 
 def _placed(rows: Iterable[Comment], version: TextVersion, keys: set[str]):

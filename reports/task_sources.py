@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from blocs.models import User
+from reports.adoption_tasks import adoption_tasks
 from reports.appeal_tasks import appeal_tasks
 from reports.direction_tasks import direction_tasks_for
 from reports.directive_facts import directive_tasks_for
@@ -23,6 +24,7 @@ def _of_appeals(user: User, today: date) -> list[Task]:
 
 SOURCES: tuple[Callable[[User, date], Iterable[Task]], ...] = (
     _of_the_year,
+    adoption_tasks,
     sheet_tasks_for,
     _of_appeals,
     directive_tasks_for,

@@ -32,9 +32,11 @@ from blocs.models import (
     User,
 )
 from pacts.models import (
+    Adoption,
     AgendaItem,
     Attendee,
     Ceremony,
+    Comment,
     Contribution,
     CriteriaTable,
     Criterion,
@@ -51,7 +53,9 @@ from pacts.models import (
     Section,
     Signature,
     Solution,
+    TextVersion,
 )
+from pacts.text import canonical_of, digest_of
 from reports.models import (
     Appeal,
     Directive,
@@ -130,6 +134,7 @@ def fill(house: House, rows: int) -> None:
         _unit_story,
         _seasons,
         _contents,
+        _sent_round,
         _meeting,
         _results,
         _scoring,
@@ -264,6 +269,17 @@ def _contents(house, new) -> None:
         titles = Title.objects.filter(slug__in=[f"danh-hieu-{n}" for n in new])
         _bulk(Registration, [Registration(pact=pact, unit=house.unit, title=title) for title in titles])
     _bulk(Erratum, [Erratum(pact=house.pact, text=f"Đính chính {n}", made_by="thư ký") for n in new])
+
+
+def _sent_round(house, new) -> None:
+    """Versions of the draft, comments on the newest, votes that were struck."""
+    text, said = canonical_of(house.draft), {"unit": house.unit, "text": "Đề nghị", "made_name": "Cán bộ"}
+    kept = {"pact": house.draft, "canonical": text, "digest": digest_of(house.draft), "made_by": "thư ký"}
+    versions = _bulk(TextVersion, [TextVersion(number=n + 1, **kept) for n in new])
+    _bulk(Comment, [Comment(pact=house.draft, version=versions[-1], clause="1.1", **said) for _n in new])
+    struck = {"struck_at": NOON, "struck_by": "thư ký", "struck_reason": "Nhầm", "recorded_by": "thư ký"}
+    votes = {"pact": house.draft, "outcome": "adopted", "digest": "0" * 64, "votes_for": 1, "adopted_at": NOON}
+    _bulk(Adoption, [Adoption(**votes, **struck) for _n in new])
 
 
 def _meeting(house, new) -> None:

@@ -58,6 +58,10 @@ ADMIN = {
     "pacts:pledges_paste": "draft.pk",
     "pacts:pledges_library": "draft.pk",
     "pacts:registrations": "draft.pk",
+    "pacts:pact_comments": "draft.pk",
+    "pacts:pact_versions": "draft.pk",
+    "pacts:pact_versions ": "draft.pk ?tu=1&den=nay",
+    "pacts:pact_adopt": "draft.pk",
     "pacts:own_targets": "draft.pledges.first.pk",
     "pacts:ceremony_list": "",
     "pacts:ceremony_plan": "",
@@ -106,7 +110,14 @@ ADMIN = {
 OTHERS = {
     "secretary": [
         *["reports:my_tasks", "reports:figure_entry ", "reports:reporting_list", "reports:publication_list"],
-        *["pacts:pact_new ", "pacts:ceremony_list", "pacts:pact_list", "blocs:unit_list", "blocs:leader_list"],
+        *[
+            "pacts:pact_new ",
+            "pacts:ceremony_list",
+            "pacts:pact_list",
+            "pacts:pact_comments",
+            "blocs:unit_list",
+            "blocs:leader_list",
+        ],
         *["reports:appeal_list", "reports:evidence_list  ", "reports:knock_out_list"],
     ],
     "standing": [
@@ -116,7 +127,7 @@ OTHERS = {
     ],
     "commander": [
         *["reports:my_tasks", "reports:board", "reports:figure_entry ", "blocs:unit_list", "blocs:bloc_list"],
-        *["reports:directive_list", "reports:approvals"],
+        *["reports:directive_list", "reports:approvals", "pacts:pact_comments"],
         *["reports:appeal_list", "reports:evidence_list  ", "reports:evidence_list"],
     ],
 }

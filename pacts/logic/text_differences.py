@@ -84,13 +84,14 @@ def _tables(old: PactText, new: PactText) -> Iterator[str]:
 def _pairs(before: list[Clause], after: list[Clause]) -> dict[str, Clause]:
     """{key in the new text: the old clause}: first by the same facts, then by place and likeness, then by likeness."""
     found = {clause.key: old for clause in after for old in before if _is_fixed(clause) and old.key == clause.key}
+    rest = {old.key: old for old in before if not _is_fixed(old)}
     for is_same in (_says_the_same, _has_the_same_words, _is_like_at_its_place, _is_like):
         for clause in after:
-            taken = {old.key for old in found.values()}
-            rest = [old for old in before if old.key not in taken and _are_of_a_kind(old, clause)]
-            same = next((old for old in rest if is_same(old, clause)), None)
-            if clause.key not in found and same is not None:
-                found[clause.key] = same
+            if clause.key in found or _is_fixed(clause):
+                continue
+            like = (old for old in rest.values() if _are_of_a_kind(old, clause) and is_same(old, clause))
+            if same := next(like, None):
+                found[clause.key] = rest.pop(same.key)
     return found
 
 
@@ -99,7 +100,7 @@ def _is_fixed(clause: Clause) -> bool:
 
 
 def _are_of_a_kind(old: Clause, new: Clause) -> bool:
-    return not _is_fixed(new) and old.is_pledge == new.is_pledge and old.is_content == new.is_content
+    return old.is_pledge == new.is_pledge
 
 
 def _says_the_same(old: Clause, new: Clause) -> bool:

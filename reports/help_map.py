@@ -5,6 +5,7 @@ from django.urls import reverse
 PLACES: dict[str, tuple[str, str]] = {
     # what an address's name begins with → chapter, heading; the longest beginning wins
     "account_": ("bat-dau", "ang-nhap"),
+    "mfa_": ("bat-dau", "ang-nhap"),
     "account_change_password": ("bat-dau", "oi-mat-khau-ang-xuat"),
     "profile": ("bat-dau", "hien-thi"),
     "notice": ("bat-dau", "cac-trang-chinh"),
@@ -24,8 +25,9 @@ PLACES: dict[str, tuple[str, str]] = {
     "pacts:pledge": ("thu-ky-khoi", "cac-loai-chi-tieu"),
     "pacts:ceremony_": ("thu-ky-khoi", "4-lap-ke-hoach-va-khai-mac-le-ky-ket"),
     "pacts:photo_": ("thu-ky-khoi", "4-lap-ke-hoach-va-khai-mac-le-ky-ket"),
+    "pacts:sign": ("lanh-dao-chi-huy", "ky-giao-uoc"),
     "pacts:signature_": ("thu-ky-khoi", "5-ghi-nhan-chu-ky"),
-    "pacts:signature_sign": ("lanh-dao-chi-huy", "ky-giao-uoc"),
+    "pacts:decline": ("lanh-dao-chi-huy", "ky-giao-uoc"),
     "pacts:pact_check": ("thu-ky-khoi", "3-mo-ky"),
     "pacts:table_": ("bang-tieu-chi", "1-bat-au-bang"),
     "pacts:table_import": ("bang-tieu-chi", "3-nhap-tu-excel"),

@@ -108,15 +108,15 @@ def accounts_file() -> Path:
     return settings.VAR_DIR / "demo" / "accounts.txt"
 
 
-def kept_passwords() -> dict[str, str]:
-    path = accounts_file()
+def kept_passwords(path: Path | None = None) -> dict[str, str]:
+    path = path or accounts_file()
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return dict(line.split()[:2] for line in lines if line.strip() and not line.startswith("#"))
 
 
-def keep_passwords(passwords: dict[str, str]) -> None:
+def keep_passwords(passwords: dict[str, str], path: Path | None = None) -> None:
     """Written anew under another name and moved into place, readable by its owner only."""
-    path = accounts_file()
+    path = path or accounts_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".new")
     draft.unlink(missing_ok=True)

@@ -41,7 +41,7 @@ class TakeForm(HouseForm):
 class DeviceForm(HouseForm):
     kind = forms.ChoiceField(label=gettext_lazy("What it is"), choices=Device.Kind.choices)
     name = LineField(
-        label=gettext_lazy("Name"),
+        label=gettext_lazy("Name of the device"),
         max_length=80,
         help_text=gettext_lazy("Where it stands, for example “Signing table 1”."),
     )

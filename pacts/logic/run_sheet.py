@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 TILE_WORDS: dict[str, Any] = {
     "waiting": _("Waiting"),
     "invited": _("Invited"),
-    "signing": _("Signing"),
+    "signing": _("Is signing"),
     "skipped": _("Signs later"),
     "signed": _("Signed"),
     "delegated": _("Signed by delegation"),

@@ -16,6 +16,7 @@ LOST_AFTER = timedelta(seconds=15)
 KEYS: dict[str, str] = {
     "invite": "M",
     "sign": "K",
+    "paper": "G",
     "signing": "D",
     "skip": "B",
     "uninvite": "H",

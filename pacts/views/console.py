@@ -45,6 +45,7 @@ def ceremony_console(request: HttpRequest, pk: int) -> HttpResponse:
         "poll": POLL_SECONDS,
         "lost": LOST_SECONDS,
         "sheets": sheets,
+        "agenda": ceremony.agenda.all(),
         "is_live": ceremony.state == Ceremony.State.LIVE,
         "may_edit": request.user.has_perm("pacts.plan", ceremony),
         "may_pair": request.user.has_perm("pacts.pair", ceremony),

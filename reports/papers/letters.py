@@ -14,12 +14,12 @@ UNSEEN = {"Cc", "Cf", "Zl", "Zp"}
 
 
 def printable(text: str) -> str:
-    """NFC, spaces for what is unseen, “[U+263A]” for a sign the fonts lack."""
+    """NFC, a line break kept as one, spaces for what is unseen, “[U+263A]” for a sign the fonts lack."""
     return "".join(map(_sign, unicodedata.normalize("NFC", text)))
 
 
 def _sign(sign: str) -> str:
-    if sign in PRINTABLE:
+    if sign in PRINTABLE or sign == "\n":
         return sign
     kind = unicodedata.category(sign)
     if kind == "Cf":

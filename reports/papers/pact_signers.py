@@ -75,8 +75,8 @@ def _party(number: int, line: Line, unit: str) -> tuple[str, ...]:
 
 def _cells(number: int, unit: str, row: Signature, word: str) -> tuple[str, ...]:
     how = ", ".join(filter(None, [HOW[row.how], PROOF.get(row.proof, "")]))
-    code = f"mã tham chiếu {row.code}" if row.code else ""
-    return (str(number), unit, _person(row), how, "; ".join(filter(None, [word, zoned(row.signed_at), code])))
+    code = f"Mã {row.code}" if row.code else ""
+    return (str(number), unit, _person(row), how, "\n".join(filter(None, [word, zoned(row.signed_at), code])))
 
 
 def _person(row: Signature) -> str:

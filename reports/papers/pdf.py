@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
 from datetime import datetime
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -30,18 +32,22 @@ def render(template: str, data: Any, *, made_at: datetime, files: Mapping[str, b
     import typst
 
     sources = {"main.typ": _source(template), "layout.typ": _source("layout"), **(files or {})}
-    try:
-        made, warnings = typst.compile_with_warnings(
-            sources,
-            format="pdf",
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            pdf_standards=[STANDARD],
-            sys_inputs={"data": json.dumps(_printed(data), ensure_ascii=False)},
-            timestamp=int(made_at.timestamp()),
-        )
-    except typst.TypstError as error:
-        raise NotPrinted(str(error)) from error
+    with TemporaryDirectory() as desk:
+        for name, content in sources.items():
+            (Path(desk) / name).write_bytes(content)
+        try:
+            made, warnings = typst.compile_with_warnings(
+                str(Path(desk) / "main.typ"),
+                root=desk,
+                format="pdf",
+                font_paths=_fonts(),
+                ignore_system_fonts=True,
+                pdf_standards=[STANDARD],
+                sys_inputs={"data": json.dumps(_printed(data), ensure_ascii=False)},
+                timestamp=int(made_at.timestamp()),
+            )
+        except (typst.TypstError, RuntimeError) as error:
+            raise NotPrinted(str(error)) from error
     if warnings:
         raise NotPrinted("; ".join(str(getattr(warning, "message", warning)) for warning in warnings))
     return made if isinstance(made, bytes) else b"".join(made)

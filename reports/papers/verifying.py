@@ -10,9 +10,10 @@ from io import BytesIO
 
 from django.utils.translation import gettext as _
 
+from blocs.models import Event
 from pacts.logic import seal
 from pacts.logic.signing_record import altered
-from pacts.models import Pact
+from pacts.models import Pact, Signature
 from reports.models import Paper
 from reports.papers.checking import Finding, NotReadable, findings
 from reports.papers.pact import TEXT_FILE
@@ -44,12 +45,23 @@ def faults_of_text(canonical: str, digest: str) -> Iterator[Fault]:
 def faults_of_table(pact: Pact) -> Iterator[Fault]:
     """Lines are numbered as in the signing table."""
     rows = pact.signatures.select_related("image").prefetch_related("files").order_by("order", "pk")
+    logged = _logged_digests(pact)
     for number, line in enumerate(rows, start=1):
         words = {"number": number, "name": line.unit_name or line.name}
         said = {"line": _("Signature line %(number)s (%(name)s) is altered.") % words}
         said["picture"] = _("The drawn signature of line %(number)s (%(name)s) is altered.") % words
-        yield from (Fault(f"{part} {number}", said[part]) for part in altered(line))
+        faults = altered(line)
+        if "line" not in faults and logged.get(str(line.pk), line.record_digest) != line.record_digest:
+            faults = ["line", *faults]  # line and digest were changed together; the logbook remembers
+        yield from (Fault(f"{part} {number}", said[part]) for part in faults)
         yield from _faults_of_files(line, words)
+
+
+def _logged_digests(pact: Pact) -> dict[str, str]:
+    """{key of a signature: the digest the logbook has of its line}, of those recorded with one."""
+    keys = [str(pk) for pk in pact.signatures.values_list("pk", flat=True)]
+    lines = Event.objects.filter(object_type=Signature._meta.label_lower, object_id__in=keys).order_by("number")
+    return {line.object_id: line.facts["record"] for line in lines if line.facts.get("record")}
 
 
 def _faults_of_files(line, words) -> Iterator[Fault]:

@@ -91,8 +91,8 @@ def _ceremony_tasks(bloc: BlocFacts) -> Iterator[Task]:
 def _rehearsal_task(bloc: BlocFacts, ceremony: CeremonyFacts) -> Task:
     """A rehearsal left open is not silent."""
     desk, note = Address("pacts:ceremony_console", (ceremony.pk,)), _("it ends when the real ceremony begins")
-    title = _("A rehearsal is open")
-    return Task(f"{title}: {ceremony.title}", bloc.name, _("End the rehearsal"), desk, TaskStatus.IN_PROGRESS, ceremony.on, note, 13)
+    title, status = _("A rehearsal is open"), TaskStatus.IN_PROGRESS
+    return Task(f"{title}: {ceremony.title}", bloc.name, _("End the rehearsal"), desk, status, ceremony.on, note, 13)
 
 
 def _ceremony_task(bloc: BlocFacts, ceremony: CeremonyFacts) -> Task:

@@ -18,11 +18,16 @@ from blocs.models import Bloc, Body, Duty, Event, Headship, Post, Role, Series, 
 from pacts.actions.table_templates import load_table_templates
 from pacts.models import Pledge
 from reports.actions.directives import answer_directive, give_directive, settle_directive
+from reports.actions.papers import ask_for_paper, issue, register_certificate
 from reports.actions.row_notes import say
 from reports.models import Directive, Reporting, Result, RowNote
+from reports.papers import keys
+from reports.papers.key_making import make as make_key
 
 SEASONS = settings.BASE_DIR / "seasons"
 BY = "make demo"
+SEAL_NAME = "Hệ thống Giao ước (minh họa)"
+SEALED_SERIES = ("khoi-csnd-minh-hoa", "khoi-csnd")
 
 # User name: role, and the name shown where no invented leader stands behind the account.
 ACCOUNTS = {
@@ -77,6 +82,19 @@ def keep_package() -> Path | None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(newest.package, encoding="utf-8")
     return path
+
+
+def ensure_seal(address: str) -> None:
+    """A key of its own for the demo, and the papers of the two pacts of 2017 people come to see; once.
+
+    `address` is the site's, to which the codes on the papers lead. Others are made by `manage.py make_papers --all`.
+    """
+    settings.SITE_URL = address.rstrip("/")
+    if not keys.is_there():
+        register_certificate(make_key(SEAL_NAME, years=5), by=BY)
+    for bloc in Bloc.objects.filter(season__slug="2017", series__slug__in=SEALED_SERIES):
+        for pact in bloc.pacts.sealed().filter(papers__isnull=True):
+            issue(ask_for_paper(pact, BY).pk)
 
 
 # --- Accounts ---------------------------------------------------------------------

@@ -34,6 +34,7 @@ class Command(BaseCommand):
         demo.ensure_body()
         demo.ensure_templates()
         demo.keep_package()
+        demo.ensure_seal(running.address(port))
         self.tell_accounts(demo.ensure_accounts())
         demo.ensure_desk()
         if hall:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from blocs import keeping, sessions
 from blocs.logic.lifecycle import Refused
 
+ASKED_BY_ITSELF = {"session_left", "board_state"}
 MAY_WAIT = {
     *["account_change_password", "account_logout", "account_reauthenticate"],
     *["set_language", "help", "session_left"],
@@ -24,9 +25,9 @@ def _must_choose_a_password(request) -> bool:
 
 
 def _only_asks_the_time(request) -> bool:
-    """A page left open asks by itself how long its login lasts; that is no use of the site."""
+    """A page left open asks by itself how long its login lasts, or how the hall stands; that is no use of the site."""
     match = request.resolver_match
-    return bool(match and match.url_name == "session_left")
+    return bool(match and match.url_name in ASKED_BY_ITSELF)
 
 
 class KeptLoginMiddleware(LoginRequiredMiddleware):

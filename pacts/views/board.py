@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from blocs.pages import page
-from pacts import hall
+from pacts import hall, pulse
 from pacts.models import Ceremony
 from pacts.staging import in_vietnamese, picture_of
 
@@ -38,18 +38,14 @@ def board_screen(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def board_state(request: HttpRequest, pk: int) -> HttpResponse:
-    """304 after one query where nothing has changed; otherwise the whole picture."""
+    """Screens with a key are answered before they come here (pacts/pulse.py); this is for people who look on."""
     known, ceremony = _asked(request, pk)
     if known is not None:
-        hall.mark_seen(known)
-    if known is not None and known.is_gone:
-        return _kept_by_nobody(HttpResponse(status=410), "")
-    etag = known.etag if known else hall.etag_for(ceremony)
+        return pulse.answer_to(request, pk, known)
+    etag = hall.etag_for(ceremony)
     if hall.is_same(etag, request.headers.get("If-None-Match", "")):
-        return _kept_by_nobody(HttpResponse(status=304), etag)
-    ceremony = ceremony or get_object_or_404(Ceremony, pk=pk)
-    told = hall.hall_json(picture_of(ceremony))
-    return _kept_by_nobody(JsonResponse(told, json_dumps_params={"ensure_ascii": False}), etag)
+        return pulse.kept_by_nobody(HttpResponse(status=304), etag)
+    return pulse.kept_by_nobody(pulse.as_response(pulse.drawn(pk, etag)), etag)
 
 
 def _watched(request: HttpRequest, pk: int) -> tuple[hall.Pass | None, Ceremony]:
@@ -64,10 +60,3 @@ def _asked(request: HttpRequest, pk: int) -> tuple[hall.Pass | None, Ceremony | 
     if "token" in request.GET or not request.user.is_authenticated:
         raise Http404
     return None, get_object_or_404(Ceremony.objects.visible_to(request.user), pk=pk)
-
-
-def _kept_by_nobody(response: HttpResponse, etag: str) -> HttpResponse:
-    response["Cache-Control"] = "no-store"
-    if etag:
-        response["ETag"] = etag
-    return response

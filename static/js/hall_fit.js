@@ -2,11 +2,13 @@
 
 const SIZES = [44, 40, 36, 32, 28]; /* 28 px is the least that is read from the back of a hall */
 const SQUARENESS = 1.6;
+/* Whole names in two lines, then in more; at last short names for those longer than `kept` lines. */
 const WAYS = [
   { most: 2, isEven: true, isShort: false },
   { most: 4, isEven: false, isShort: false },
   { most: 9, isEven: true, isShort: false },
-  { most: 2, isEven: true, isShort: true },
+  { most: 2, isEven: true, isShort: true, kept: 2 },
+  { most: 2, isEven: false, isShort: true, kept: 1 },
 ];
 
 /* Row lengths for a number of columns, the longer rows first: 13 in 5 columns are 5, 4, 4. */
@@ -47,12 +49,12 @@ const call = (tile, isShort) => { name(tile).textContent = (isShort && tile.data
 const fits = (list, tiles, size, most) =>
   !isOver(list) && tiles.every((tile) => !isOver(tile) && lines(tile, size) <= most);
 
-const tryAll = (list, tiles, columns, { most, isEven, isShort }) => columns.some((count) => {
+const tryAll = (list, tiles, columns, { most, isEven, isShort, kept }) => columns.some((count) => {
   place(list, tiles, count, isEven);
   return SIZES.some((size) => {
     list.style.setProperty("--size", `${size}px`);
     tiles.forEach((tile) => call(tile, false));
-    if (isShort) tiles.filter((tile) => isOver(tile)).forEach((tile) => call(tile, true));
+    if (isShort) tiles.filter((tile) => isOver(tile) || lines(tile, size) > kept).forEach((tile) => call(tile, true));
     return fits(list, tiles, size, most);
   });
 });

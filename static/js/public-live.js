@@ -9,7 +9,10 @@ const refresh = async () => {
   if (!answer || !answer.ok) return;
   const newer = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-live]");
   if (!newer) location.reload(); /* no longer under way */
-  else if (newer.innerHTML !== place.innerHTML) place.innerHTML = newer.innerHTML;
+  else if (newer.innerHTML !== place.innerHTML) place.replaceChildren(...newer.childNodes);
 };
 
-if (place) setInterval(refresh, SECONDS * 1000);
+if (place) {
+  setInterval(refresh, SECONDS * 1000);
+  document.addEventListener("visibilitychange", refresh); /* whoever comes back sees it at once */
+}

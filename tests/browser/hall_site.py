@@ -72,6 +72,12 @@ def sign_all_at_once(pk, twice=True):
     [thread.join() for thread in threads]
     return {"refused": len(refused), "standing": Signature.objects.filter(ceremony=pk, struck_at=None).count()}
 
+def publish(pk):
+    ceremony = Ceremony.objects.get(pk=pk)
+    ceremony.blocs.update(release="public")
+    Ceremony.objects.filter(pk=pk).update(release="public")
+    return ceremony.slug
+
 def set_run(pk, **facts):
     Run.objects.filter(ceremony=pk).update(**facts)
     beat(pk)

@@ -251,6 +251,34 @@ def test_stf_8_many_screens_see_the_same(window, hall):
         done.result()
 
 
+def test_pub_4_a_ceremony_under_way_fetches_itself_every_15_s_without_flashing(window, hall):
+    """The browser's clock is put forward; the page is not loaded again, and where nothing is new nothing is touched."""
+    site, hand = hall
+    seat = hand("a_hall(3)")
+    slug = hand(f"publish({seat['pk']})")
+    page = window()
+    page.clock.install()
+    page.goto(site.path(f"/le-ky-ket/{slug}/"))
+    rows = page.locator("[data-live] tbody tr")
+    expect(page.locator("[data-testid=live]")).to_be_visible()
+    page.evaluate(WATCH)
+    for signed in (1, 2):
+        hand(f"sign({seat['pk']}, {signed - 1})")
+        with page.expect_response(f"**/le-ky-ket/{slug}/"):
+            page.clock.run_for(15_000)
+        expect(rows).to_have_count(signed)
+    with page.expect_response(f"**/le-ky-ket/{slug}/"):
+        page.clock.run_for(15_000)
+    assert page.evaluate("window.touched") == 2
+    assert re.match(r"\d\d:\d\d", rows.first.locator("td").last.inner_text())
+
+
+WATCH = """() => {
+  window.touched = 0;
+  new MutationObserver(() => { window.touched += 1; }).observe(document.body, { childList: true, subtree: true });
+}"""
+
+
 def test_the_2017_ceremony_is_replayed_from_its_run_sheet(page, site, login):
     login(page, site, "thu-ky")
     page.goto(site.path("/le-ky-ket/so-sach/"))

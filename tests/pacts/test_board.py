@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from blocs.models import Role
-from pacts import hall
+from pacts import hall, pulse
 from pacts.actions.beats import beat
 from pacts.models import AgendaItem, Ceremony, Device, Run, Signature, Turn
 from pacts.replaying import film_of, reel_of
@@ -32,6 +32,11 @@ def stage():
 
 def address(name, ceremony, token=None):
     return reverse(f"pacts:{name}", args=[ceremony.pk]) + (f"?token={token}" if token is not None else "")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_drawn_yet():
+    pulse._kept.clear()
 
 
 def asked(stage, client=None, **headers):
@@ -121,6 +126,28 @@ def test_a_poll_without_news_is_one_query_no_session_and_no_body(stage):
     assert (answer["ETag"], answer["Cache-Control"], answer.cookies) == (etag, "no-store", {})
     assert asked(stage, if_none_match=f"W/{etag}").status_code == 304
     assert asked(stage, if_none_match='"other"').status_code == 200
+
+
+def test_forty_screens_are_drawn_for_once(stage):
+    asked(stage)
+    with CaptureQueriesContext(connection) as queries:
+        again = asked(stage)
+    assert (again.status_code, len(queries)) == (200, 1)
+    beat(stage[1])
+    assert asked(stage).json()["pulse"] == again.json()["pulse"] + 1
+
+
+def test_a_poll_with_a_key_touches_neither_session_nor_login(stage, settings, tmp_path):
+    """Also while work on the server goes on, the answer is the site's own."""
+    client = Client()
+    client.force_login(a_user())
+    before = client.session.get_expiry_date()
+    answer = asked(stage, client)
+    assert (answer.status_code, answer.cookies, "Vary" in answer.headers) == (200, {}, False)
+    assert client.session.get_expiry_date() <= before + timedelta(seconds=5)
+    settings.VAR_DIR = tmp_path
+    (tmp_path / "maintenance").touch()
+    assert asked(stage).status_code == 503
 
 
 def test_every_beat_and_every_change_of_the_ceremony_is_news(stage):

@@ -126,6 +126,8 @@ if _db["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
     }
+    # Opening a connection costs five times what a poll of the hall's screens does (docs/decisions, 36).
+    _db["CONN_MAX_AGE"] = 10
     # A file, because an in-memory database shares one connection between threads.
     _db["TEST"] = {"NAME": str(VAR_DIR / f"test-{_test_name}.sqlite3")}
 else:

@@ -1,7 +1,5 @@
 /* Signing: the button opens at the end of the text, the signature is drawn, nothing is lost with the line. */
 
-import SignaturePad from "../vendor/signature_pad/signature_pad.min.js";
-
 const WIDEST = 800;
 const HIGHEST = 300;
 const INK = "#12233f";
@@ -31,7 +29,7 @@ function openTheButton() {
 
 /* ---- The drawn signature ---- */
 
-function sheetOf(canvas) {
+function sheetOf(canvas, SignaturePad) {
   const pad = new SignaturePad(canvas, { penColor: INK, minWidth: 0.9, maxWidth: 2.6 });
   fit(canvas);
   restore(canvas, form.elements.drawing.value);
@@ -83,11 +81,14 @@ function sayDrawn() {
   field.querySelector("[data-pad-said]").textContent = form.elements.drawing.value ? wordsDrawn : wordsEmpty;
 }
 
-function startThePad() {
+/* Where the library does not come, one signs without drawing. */
+async function startThePad() {
   const field = form.querySelector("[data-pad]");
-  field.hidden = false;
+  const library = await import(field.dataset.pad).catch(() => null);
+  field.hidden = !library;
+  if (!library) return;
   const canvas = field.querySelector("canvas");
-  const pad = sheetOf(canvas);
+  const pad = sheetOf(canvas, library.default);
   field.querySelector("[data-pad-clear]").addEventListener("click", () => {
     pad.clear();
     form.elements.drawing.value = "";

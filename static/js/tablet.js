@@ -11,12 +11,19 @@ async function look() {
   const headers = etag ? { "If-None-Match": etag } : {};
   const answer = await fetch(stateUrl, { headers, cache: "no-store" }).catch(() => null);
   if (lost) lost.hidden = Boolean(answer && (answer.ok || answer.status === 304));
+  if (leaving) return;
   if (answer?.status === 410) location.replace(here);
   if (answer?.status !== 200) return;
   etag = answer.headers.get("ETag") ?? "";
   const told = await answer.json().catch(() => null);
-  if (told && String(told.pulse) !== stage.dataset.pulse) location.replace(here);
+  if (!leaving && told && String(told.pulse) !== stage.dataset.pulse) location.replace(here);
 }
+
+/* Once the unit sits down the page is on its way to the text; nothing may lead it elsewhere. */
+let leaving = false;
+document.addEventListener("submit", () => {
+  leaving = true;
+});
 
 async function follow() {
   if (!document.hidden) await look();

@@ -7,14 +7,14 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 
 from reports.papers.letters import printable
 
 TEMPLATES = settings.BASE_DIR / "templates" / "papers"
-STANDARD = "a-3b"
+STANDARD: Final = "a-3b"
 """PDF/A-3, level B: as 2b, and the sealed text may travel inside as a file of its own."""
 
 
@@ -42,7 +42,7 @@ def render(template: str, data: Any, *, made_at: datetime, files: Mapping[str, b
                 format="pdf",
                 font_paths=_fonts(),
                 ignore_system_fonts=True,
-                pdf_standards=[STANDARD],
+                pdf_standards=STANDARD,
                 sys_inputs={"data": json.dumps(_printed(data), ensure_ascii=False)},
                 timestamp=int(made_at.timestamp()),
             )
@@ -50,7 +50,7 @@ def render(template: str, data: Any, *, made_at: datetime, files: Mapping[str, b
             raise NotPrinted(str(error)) from error
     if warnings:
         raise NotPrinted("; ".join(str(getattr(warning, "message", warning)) for warning in warnings))
-    return made if isinstance(made, bytes) else b"".join(made)
+    return made
 
 
 def _source(name: str) -> bytes:

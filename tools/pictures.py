@@ -130,6 +130,8 @@ def opening_and_ceremony(camera: Camera):
     press(page, "Lập kế hoạch buổi lễ")
     press(page, "Lập kế hoạch")
     press(page, "Khai mạc buổi lễ")
+    page.locator("[name=season]").fill("2018")
+    press(page, "Khai mạc buổi lễ")
     commander = camera.open("/viec-cua-toi/", "chi-huy")
     press(commander, "Ký giao ước")
     camera.shoot(commander, "ky-giao-uoc")

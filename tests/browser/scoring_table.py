@@ -106,6 +106,8 @@ def seal_the_pact(secretary: Clerk):
     secretary.press("declare")
     secretary.follow("^Lập kế hoạch")
     secretary.press_button("Lập kế hoạch")
+    secretary.follow("^Khai mạc buổi lễ")
+    secretary.type("season", "2018")
     secretary.press_button("Khai mạc buổi lễ")
     secretary._click(secretary.page.locator("[data-testid=adopt]").first)
     secretary.press("vote", "[data-testid=save]")

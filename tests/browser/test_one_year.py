@@ -50,6 +50,8 @@ def adopt_the_table(secretary):
 def sign_it_in_the_hall(secretary):
     secretary.follow("^Lập kế hoạch")
     secretary.press_button("Lập kế hoạch")
+    secretary.follow("^Khai mạc buổi lễ")
+    secretary.type("season", "2018")
     secretary.press_button("Khai mạc buổi lễ")
     assert secretary.reads("00/13 đơn vị đã ký")
     secretary.press_button("Ghi nhận đã ký")

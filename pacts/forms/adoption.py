@@ -1,6 +1,7 @@
 """What adoption asks for: a text sent round, a comment, its answer, the votes of the meeting."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from blocs.forms.base import HouseForm
@@ -9,7 +10,6 @@ from blocs.models import Membership
 from pacts.models import AgendaItem, Comment
 
 SETTLED = (Comment.State.ACCEPTED, Comment.State.PARTLY, Comment.State.DECLINED)
-ANSWERS = [(state.value, state.label) for state in SETTLED]
 
 
 class CirculateForm(HouseForm):
@@ -52,7 +52,7 @@ class CommentForm(HouseForm):
 
 
 class AnswerForm(HouseForm):
-    state = forms.ChoiceField(label=_("What becomes of it"), choices=ANSWERS, widget=forms.RadioSelect)
+    state = forms.ChoiceField(label=_("What becomes of it"), choices=(), widget=forms.RadioSelect)
     answer = ParagraphField(
         label=_("Answer to the unit"), required=False, rows=3, help_text=_("Needed where it is not taken over whole.")
     )
@@ -63,6 +63,7 @@ class AnswerForm(HouseForm):
 
     def __init__(self, *args, comment, may_apply, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [(state.value, capfirst(state.label)) for state in SETTLED]
         self.fields["revision"].initial = comment.revision
         if not may_apply:
             del self.fields["apply"]

@@ -157,8 +157,8 @@ def _by_label(lines: Iterable[Line]) -> dict[str, str]:
 
 
 def words_of(text: str) -> list[str]:
-    """Words with the spaces before them, so that joined they are the text again."""
-    return re.findall(r"\s*\S+|\s+$", text)
+    """Words, figures and signs with the spaces before them, so that joined they are the text again."""
+    return re.findall(r"\s*(?:\d+(?:[.,]\d+)*%?|\w+|[^\w\s])|\s+$", text)
 
 
 def words_changed(old: str, new: str) -> Iterator[Piece]:

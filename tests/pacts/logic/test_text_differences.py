@@ -17,7 +17,7 @@ from pacts.logic.seal import (
     canonical,
 )
 from pacts.logic.table_text import AssignmentText, CriterionText, StageText, TableText
-from pacts.logic.text_differences import compare, words_changed
+from pacts.logic.text_differences import compare, words_changed, words_of
 
 ROWS = (
     PledgeText("1.1", "Tỷ lệ điều tra, khám phá án", "at_least", Decimal(90), measure="%", baseline=Decimal("88.1")),
@@ -169,3 +169,9 @@ def test_a_clause_is_found_again_where_it_was_moved_but_not_where_it_was_changed
     assert same_clause(clause, CHANGED["target"]) is None
     assert same_clause(clause_of(TEXT, "title"), CHANGED["title"]) is None
     assert same_clause(clause_of(TEXT, "slogan"), CHANGED["title"]).key == "slogan"
+
+
+@pytest.mark.parametrize("text", ["đạt 92,02%, tăng 1.000 vụ.", " hai  dòng\nmới ", "“Vì An ninh Tổ quốc”", "", "–"])
+def test_the_words_joined_are_the_text_and_a_figure_is_one_word(text):
+    assert "".join(words_of(text)) == text
+    assert [word.strip() for word in words_of("92,02% và 1.000 vụ,")] == ["92,02%", "và", "1.000", "vụ", ","]

@@ -34,6 +34,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "pacts:table_stages": ("bang-tieu-chi", "4-quy-tac-va-cac-buoc-cham"),
     "pacts:criterion_": ("bang-tieu-chi", "2-nhom-va-tieu-chi"),
     "pacts:own_target": ("bang-tieu-chi", "5-tieu-chi-khong-ap-dung-chi-tieu-rieng"),
+    "reports:pact_trail": ("thu-ky-khoi", "5-ghi-nhan-chu-ky"),
     "reports:my_tasks": ("bat-dau", "cac-trang-chinh"),
     "reports:board": ("lanh-dao-chi-huy", "oc-bang-ieu-hanh"),
     "reports:directive_": ("lanh-dao-chi-huy", "oc-bang-ieu-hanh"),

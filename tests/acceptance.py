@@ -12,7 +12,7 @@ from tests.acceptance_desks import DESKS
 # How many criteria each screen has; STF-0 and SYS-1 have theirs in one sentence. SYS-4 has none: what it shows is
 # counted in their place.
 COUNTS = """
-PUB-1 5, PUB-2 3, PUB-3 3, PUB-4 4, PUB-5 2, PUB-6 4, PUB-7 4,
+PUB-1 5, PUB-2 3, PUB-3 3, PUB-4 4, PUB-5 2, PUB-6 4, PUB-7 4, PUB-8 6,
 STF-0 3, STF-1 4, STF-2 8, STF-3 13, STF-5 6, STF-6 6, STF-12 5, STF-13 4,
 CMD-1 8, CMD-2 4, CMD-3 5, ADM-1 7, SYS-1 4, SYS-2 1, SYS-3 1, SYS-4 5, G 12
 """
@@ -22,6 +22,7 @@ _BOARD = "browser/test_board_live cmd_1_ac_1_3_4_6_one_screen_named_cells_signs_
 _CELL = "browser/test_directives cmd_2_from_a_cell_to_a_directive_and_back"
 _PALETTE = "browser/test_palette sys_1_the_palette_finds_goes_remembers_and_forgets_at_logout"
 _NO_SCRIPT = "browser/test_board a_secretary_enters_the_blocs_year_in_one_post_without_script"
+_READER = "browser/test_verification pub_8_a_reader_checks_a_paper_and_compares_a_file_that_never_leaves_the_browser"
 _PAPER = "browser/test_public_faces pub_1_ac_4_nothing_moves_and_paper_has_no_navigation"
 
 ANSWERS: dict[str, dict[int, list[str]]] = {
@@ -58,7 +59,7 @@ ANSWERS: dict[str, dict[int, list[str]]] = {
         3: ["reports/test_public_criteria pub_4_ac_3_photos_are_described_and_wait_until_they_are_seen"],
         4: [
             "reports/test_public_criteria pub_4_ac_4_pasted_text_is_shown_with_single_spaces_and_its_quotes",
-            "The pact as PDF and the QR code, which the page shows too, come with papers and ceremony.",
+            "browser/test_verification pub_4_the_ceremony_page_shows_the_qr_code_and_leads_to_the_verification",
         ],
     },
     "PUB-5": {
@@ -73,6 +74,25 @@ ANSWERS: dict[str, dict[int, list[str]]] = {
             "reports/test_views_results a_row_adds_up_from_its_groups",
         ],
         4: ["browser/test_public_faces pub_6_ac_4_bars_are_drawn_to_scale"],
+    },
+    "PUB-8": {
+        1: [
+            "reports/test_verify pub_8_ac_1_the_qr_code_leads_to_the_page_even_blurred",
+            "reports/test_verify_paper pub_8_ac_1_the_qr_code_printed_at_28_mm_and_blurred_leads_to_the_right_address",
+        ],
+        2: [
+            _READER,
+            "reports/test_verify_paper pub_8_ac_2_the_made_paper_is_valid_whole_and_named_when_a_byte_is_flipped",
+            "reports/test_verify pub_8_what_was_changed_is_found_and_named",
+        ],
+        3: [_READER],
+        4: [
+            "reports/test_verify pub_8_ac_4_codes_have_at_least_80_bits_and_no_sign_that_looks_like_another",
+            "reports/test_verify pub_8_ac_4_a_code_is_found_however_it_was_typed",
+            "reports/test_verify pub_8_ac_4_other_spellings_of_an_address_lead_to_the_one",
+        ],
+        5: ["reports/test_verify pub_8_ac_5_every_page_of_verification_says_what_it_proves_and_what_not"],
+        6: ["browser/test_verification pub_8_ac_6_codes_are_checked_without_script"],
     },
     "PUB-7": {
         1: [

@@ -14,4 +14,9 @@ WORDS = {
     "reports.add_certificate": _("certificate of the seal added"),
 }
 
-DETAILS: dict = {}
+DETAILS = {
+    "record": _("digest of the line"),
+    "records": _("digests of the lines"),
+    "certificate": _("certificate of the seal"),
+    "fingerprint": _("SHA-256 fingerprint"),
+}

@@ -40,7 +40,7 @@ def test_the_map_leads_to_pages_that_open(client, published):
 def test_the_map_of_a_closed_site_has_only_its_fixed_pages(client):
     a_year()
     places = list(ElementTree.fromstring(client.get(reverse("sitemap")).content).iter(f"{MAP}loc"))
-    assert len(places) == 6
+    assert len(places) == 7
 
 
 def test_robots_keeps_crawlers_from_staff_pages_and_names_the_map(client):

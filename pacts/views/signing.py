@@ -1,7 +1,7 @@
 """A commander reads the pact and signs it with the own account, or declines; afterwards what was signed is shown."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,23 +31,40 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     pact = get_for(request.user, Pact, pk)
     membership = own_membership(request.user, pact, request.GET.get("don-vi"))
     if given := shown.given_by(pact, membership.unit):
-        return redirect("pacts:signed", pact.pk, given.pk)
+        return _to_signed(request, given)
     ceremony = shown.ceremony_for(pact)
     context = shown.text_context(pact)
     signer = shown.capacity_of(membership, request.user, pact, ceremony)
     form = _form(request, context["digest"], signer)
     if submit(form, _act(form, membership, pact, ceremony)):
         tell(request, _("The signature is given."))
-        return redirect("pacts:signed", pact.pk, form.done.pk)
+        return _to_signed(request, form.done)
+    if form.is_bound and wants_json(request):
+        return say_refused(form)
     context |= _standing(pact, ceremony, membership) | _asked_again(form, pact)
     context |= {"form": form, "signer": signer, "ceremony": ceremony, "membership": membership}
     return page(request, "pacts/sign.html", context | _ways(pact, membership))
 
 
+def _to_signed(request: HttpRequest, line: Signature) -> HttpResponse:
+    where = line.get_absolute_url()
+    return JsonResponse({"to": where}) if wants_json(request) and request.method == "POST" else redirect(where)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Sent by script, which stays on the page so that a refusal or a lost line loses nothing typed or drawn."""
+    return request.headers.get("Accept") == "application/json"
+
+
+def say_refused(form) -> JsonResponse:
+    told = {name: [str(one) for one in errors] for name, errors in form.errors.items()}
+    return JsonResponse({"errors": told, "changed": form.data.get("digest", "") != form.current}, status=422)
+
+
 def _ways(pact: Pact, membership) -> dict:
     """The unit stands in each address, so that a page sent late never signs for another unit of the same commander."""
     own = f"?don-vi={membership.unit_id}"
-    return {"action": own, "decline_url": reverse("pacts:decline", args=[pact.pk]) + own}
+    return {"action": own, "ajax": True, "decline_url": reverse("pacts:decline", args=[pact.pk]) + own}
 
 
 def _form(request: HttpRequest, digest: str, signer) -> SignForm:

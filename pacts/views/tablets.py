@@ -22,6 +22,7 @@ from pacts.hall import etag_for, is_same
 from pacts.logic.run_sheet import AT_THE_TABLE, Tile
 from pacts.models import Device, Pact, Signature
 from pacts.staging import as_json, picture_of
+from pacts.views.signing import say_refused, wants_json
 
 NOBODY = {"user": AnonymousUser(), "nav": []}
 SEEN = ("pulse", "state", "is_rehearsal", "is_paused", "current")
@@ -142,11 +143,10 @@ def _act(device: Device, form, picture, tile: Tile):
 
 def _refused(request: HttpRequest, device: Device, tile: Tile, form) -> HttpResponse:
     """A refusal as a page, or as sentences for the script that keeps what was typed and drawn where it is."""
+    if wants_json(request):
+        return say_refused(form)
     seen = form.data.get("digest", "")
     changed = seen != form.current
-    if request.headers.get("Accept") == "application/json":
-        told = {name: [str(one) for one in errors] for name, errors in form.errors.items()}
-        return JsonResponse({"errors": told, "changed": changed}, status=422)
     form.show_again()
     pact = Pact.objects.get(pk=tile.pact)
     words = {"has_changed": changed, "changes": shown.changes_since(pact, seen) if changed else []}
@@ -165,7 +165,7 @@ def _form_page(request: HttpRequest, device: Device, tile: Tile, form, **words) 
 def _to_done(request: HttpRequest, tile: Tile) -> HttpResponse:
     """Script is told where to go; a form sent without it is led there."""
     where = f"{request.path}?luot={tile.key}&xong=1"
-    if request.headers.get("Accept") == "application/json":
+    if wants_json(request):
         return JsonResponse({"to": where})
     return redirect(where)
 

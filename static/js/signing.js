@@ -123,7 +123,7 @@ async function sendHere() {
   const told = answer && (await answer.json().catch(() => null));
   form.querySelector("[data-sign-lost]").hidden = Boolean(told);
   if (told?.to) {
-    location.replace(told.to);
+    location.assign(told.to);
     return;
   }
   setSending(false);

@@ -107,7 +107,7 @@ def seal_the_pact(secretary: Clerk):
     secretary.follow("^Lập kế hoạch")
     secretary.press_button("Lập kế hoạch")
     secretary.follow("^Khai mạc buổi lễ")
-    secretary.type("season", "2018")
+    secretary.type("season", TODAY[-4:])
     secretary.press_button("Khai mạc buổi lễ")
     secretary._click(secretary.page.locator("[data-testid=adopt]").first)
     secretary.press("vote", "[data-testid=save]")

@@ -11,8 +11,8 @@ from tests.test_access_matrix import ROUTES
 
 pytestmark = pytest.mark.django_db
 PUBLIC = re.compile(
-    r"(public_|publication|verify|search|help|home|bloc_list|ceremony_list|compare|feed|sitemap|robots|photo|emblem|calendar"
-    r"|accessibility|health|after_login|set_language|styleguide|session|look_save|own_calendar|usersessions)"
+    r"(public_|publication|verify|search|help|home|bloc_list|ceremony_list|compare|feed|sitemap|robots|photo|emblem"
+    r"|calendar|accessibility|health|after_login|set_language|styleguide|session|look_save|own_calendar|usersessions)"
 )
 
 

@@ -113,7 +113,7 @@ def _papers(user: User, code: str) -> list[Hit]:
 def _signatures(user: User, begins: str, most: int) -> list[Hit]:
     rows = Signature.objects.filter(pact__in=Pact.objects.visible_to(user), code__startswith=begins).exclude(code="")
     rows = rows.select_related("pact__bloc").order_by("-signed_at", "-pk")[:most]
-    return [Hit(f"{row.code} – {row}", f"{row.pact.get_absolute_url()}#chu-ky", str(row.pact)) for row in rows]
+    return [Hit(f"{row.code} – {row}", row.get_absolute_url(), str(row.pact)) for row in rows]
 
 
 def _reports(user: User, begins: str, most: int) -> list[Hit]:

@@ -19,6 +19,7 @@ class Reel:
     """The whole of it, gathered once."""
 
     ceremony: Ceremony
+    facts: dict
     picture: Picture
     agenda: list[Item]
     moments: list[Moment]
@@ -27,14 +28,20 @@ class Reel:
 def reel_of(ceremony: Ceremony) -> Reel:
     picture = picture_of(ceremony)
     agenda = [Item(row.pk, row.title, row.began_at, row.ended_at) for row in picture.agenda]
-    return Reel(ceremony, picture, agenda, moments(ceremony.began_at, ceremony.held_at, agenda, picture.tiles))
+    return Reel(
+        ceremony,
+        facts_of(ceremony),
+        picture,
+        agenda,
+        moments(ceremony.began_at, ceremony.held_at, agenda, picture.tiles),
+    )
 
 
 def told_at(reel: Reel, moment: Moment) -> dict:
     """What the board is told when this has just happened; the same keys as it is told live."""
     tiles = tiles_at(reel.picture.tiles, moment.at, reel.ceremony.held_at)
     signed, asked = counter(tiles)
-    return facts_of(reel.ceremony) | {
+    return reel.facts | {
         "state": reel.ceremony.state,
         "screen": SCREENS[moment.kind],
         "is_rehearsal": False,

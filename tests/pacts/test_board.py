@@ -324,3 +324,15 @@ def test_the_replay_answers_a_step_and_says_when_there_is_nothing_to_tell(stage)
     for asked_for, shown in (("2", "2"), ("99", "2"), ("-4", "1"), ("x", "1")):
         page = client.get(address("replay", ceremony) + f"?buoc={asked_for}").text
         assert re.findall(r'aria-current="step" data-step="(\d+)"', page) == [shown]
+
+
+def test_the_replay_costs_as_many_queries_for_three_units_as_for_thirteen(stage):
+    def cost(pact, ceremony):
+        a_head_of(members_of(pact.bloc)[0])
+        for unit in members_of(pact.bloc):
+            signed(pact, ceremony, unit)
+        with CaptureQueriesContext(connection) as queries:
+            film_of(reel_of(ceremony))
+        return len(queries)
+
+    assert cost(*a_signing(3)) == cost(*stage[:2])

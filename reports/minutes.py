@@ -21,8 +21,9 @@ def minutes_of(ceremony: Ceremony) -> MinutesPaper:
 
 
 def facts_of(ceremony: Ceremony) -> MinutesFacts:
-    people = list(ceremony.attendees.select_related("unit").prefetch_related("unit__pasts"))
-    lines = [row for row in _table_of(ceremony) if ceremony.kind in SIGNING_KINDS or row.ceremony_id]
+    people = list(ceremony.attendees.all())
+    pacts = list(ceremony.pacts.select_related("bloc__season"))
+    lines = _lines(ceremony, pacts)
     votes = {row.item_id: row for row in _adoptions(ceremony)}
     return MinutesFacts(
         title=ceremony.title,
@@ -39,7 +40,7 @@ def facts_of(ceremony: Ceremony) -> MinutesFacts:
         attending=(*_of(people, Part.ATTENDING), *_signers_not_listed(people, lines)),
         absent=(*_of(people, Part.ABSENT), *_units_away(people, lines)),
         items=tuple(_item(row, votes.get(row.pk)) for row in ceremony.agenda.all()),
-        pacts=tuple(_pact(pact, ceremony, lines) for pact in ceremony.pacts.select_related("bloc__season")),
+        pacts=tuple(_pact(pact, ceremony, lines) for pact in pacts),
         directed_by=tuple(_present(one) for one in people if one.gave_directions),
         directions=tuple(_direction(row, ceremony) for row in _named(ceremony.directions)),
         given=tuple(_given(row, ceremony) for row in _named(ceremony.contributions)),
@@ -47,8 +48,13 @@ def facts_of(ceremony: Ceremony) -> MinutesFacts:
     )
 
 
-def _table_of(ceremony: Ceremony):
-    return signatures_at(ceremony).select_related("pact__bloc__season").prefetch_related("unit__pasts")
+def _lines(ceremony: Ceremony, pacts: list[Pact]) -> list[Signature]:
+    """The signing table; a note of absence is kept without the unit's name, so that it is named here as of that day."""
+    names = {(pact.pk, row.unit_id): row.unit.name_on(pact.day) for pact in pacts for row in pact.members()}
+    lines = [row for row in signatures_at(ceremony) if ceremony.kind in SIGNING_KINDS or row.ceremony_id]
+    for line in lines:
+        line.unit_name = line.unit_name or names.get((line.pact_id, line.unit_id), str(line.unit or ""))
+    return lines
 
 
 def gaps_of(ceremony: Ceremony) -> list[str]:
@@ -116,7 +122,7 @@ def _units_away(people: list[Attendee], lines: list[Signature]) -> Iterable[Pres
     for line in lines:
         if line.outcome == "absent" and line.part == "party" and line.unit_id not in listed:
             listed.add(line.unit_id)
-            yield Present("", "", "", "", _unit_of(line), line.reason)
+            yield Present("", "", "", "", line.unit_name, line.reason)
 
 
 # --- Items and pacts ------------------------------------------------------------------------------
@@ -177,7 +183,7 @@ def clause_words(clause: str) -> str:
 
 def _signed(line: Signature) -> Signed:
     return Signed(
-        unit=_unit_of(line),
+        unit=line.unit_name,
         outcome=line.outcome,
         rank=line.rank,
         name=line.name,
@@ -189,11 +195,6 @@ def _signed(line: Signature) -> Signed:
         is_late=line.is_late,
         is_witness=line.part == Signature.Part.WITNESS,
     )
-
-
-def _unit_of(line: Signature) -> str:
-    """As written; a note of absence is kept without its name."""
-    return line.unit_name or (line.unit.name_on(line.pact.day) if line.unit else "")
 
 
 def _direction(row, ceremony: Ceremony) -> Directed:

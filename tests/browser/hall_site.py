@@ -90,11 +90,11 @@ for line in sys.stdin:
 
 
 @contextmanager
-def a_hand(site: Site):
-    """`hand("a_hall(13)")` carries it out in the site's own database and gives what came of it."""
+def a_hand(site: Site, more: str = ""):
+    """`hand("a_hall(13)")` carries it out in the site's own database and gives what came of it; `more` are own acts."""
     import json
 
-    command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", PREPARE + LOOP]
+    command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", PREPARE + more + LOOP]
     streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     process = subprocess.Popen(command, cwd=ROOT, env=site.env, text=True, **streams)
 

@@ -12,8 +12,7 @@ from pacts.actions.pacts import amend
 from pacts.actions.voting import adopt_text
 from pacts.models import Adoption, AgendaItem, Comment, Pact, TextVersion
 from pacts.text import canonical_of, digest_of
-from reports.adoption_tasks import adoption_tasks
-from tests.make import a_bloc, a_ceremony, a_pact, a_pledge, a_signing, adopted, members_of, the_cast
+from tests.make import a_bloc, a_pact, a_pledge, a_signing, adopted, members_of, the_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -253,76 +252,3 @@ def test_a_vote_is_struck_with_its_reason_and_stays_readable(client, pact, cast)
     assert client.post(strike, {"reason": "Đếm nhầm phiếu"}).status_code == 302
     page = client.get(at("pact_adopt", pact.pk)).content.decode()
     assert "Đếm nhầm phiếu" in page and 'data-testid="vote"' in page
-
-
-# --- Why not yet ---
-
-
-def hindrances(client, pact):
-    return client.get(at("pact_detail", pact.pk)).context["hindrances"]
-
-
-def test_a_draft_says_what_opening_needs_and_what_the_seal_will_need(client, pact, cast):
-    pact.movements.clear()
-    client.force_login(cast["secretary"])
-    found = hindrances(client, pact)
-    assert [one.url for one in found.opening] == [at("pact_edit", pact.pk) + "#id_movements_0"]
-    assert at("pact_adopt", pact.pk) in [one.url for one in found.sealing]
-    assert at("ceremony_plan", giao_uoc=pact.pk) in [one.url for one in found.sealing]
-    page = client.get(at("pact_detail", pact.pk)).content.decode()
-    assert all(f'href="{one.url}"' in page for one in [*found.opening, *found.sealing])
-
-
-def test_each_reason_goes_when_it_is_mended(client):
-    pact, ceremony = a_signing(5)
-    client.force_login(the_cast(pact.bloc)["secretary"])
-    before = hindrances(client, pact).sealing
-    desk = f"{at('ceremony_console', ceremony.pk)}#pact-{pact.pk}"
-    assert [one.url for one in before] == [at("pact_adopt", pact.pk), desk]
-    assert "5" in before[1].sentence
-    adopted(pact)
-    assert [one.url for one in hindrances(client, pact).sealing] == [desk]
-
-
-def test_members_read_the_reasons_without_ways_and_a_sealed_pact_has_none(client, pact, cast):
-    page = page_of(client, cast["commander"], at("pact_detail", pact.pk))
-    assert 'data-testid="to-sealing"' in page and at("ceremony_plan", giao_uoc=pact.pk) not in page
-    sealed = a_pact(
-        pact.bloc.__class__.objects.get(pk=a_bloc().pk), state="sealed", sealed_at=timezone.now(), digest="0" * 64
-    )
-    client.force_login(cast["admin"])
-    assert hindrances(client, sealed) is None
-
-
-# --- My tasks ---
-
-
-def tasks(user) -> list:
-    return [(task.address.name, task.status, task.due_on) for task in adoption_tasks(user, timezone.localdate())]
-
-
-def test_a_unit_has_the_task_to_comment_until_it_has_or_the_time_is_over(pact, cast, version):
-    until = timezone.localdate() + timedelta(days=2)
-    actions.circulate(pact, by=cast["secretary"], comments_until=until)
-    assert tasks(cast["commander"]) == [("pacts:pact_comments", "not-started", until)]
-    member = pact.bloc.memberships.get(unit=members_of(pact.bloc)[-1])
-    version.refresh_from_db()
-    actions.comment(member, version=version, text="Nhất trí", by=cast["commander"])
-    assert tasks(cast["reporter"]) == [("pacts:pact_comments", "submitted", until)]
-    assert tasks(cast["head_commander"]) == [("pacts:pact_comments", "not-started", until)]
-    version.comments_until = timezone.localdate() - timedelta(days=1)
-    version.save()
-    assert tasks(cast["commander"]) == tasks(cast["stranger"]) == []
-
-
-def test_the_secretary_has_one_task_a_pact_while_comments_are_open(cast, said):
-    assert tasks(cast["secretary"]) == [("pacts:pact_comments", "in-progress", None)]
-    actions.answer_comment(said, state="accepted", by=cast["secretary"])
-    assert tasks(cast["secretary"]) == []
-
-
-def test_a_planned_ceremony_is_where_the_signatures_will_be_given(client, pact, cast):
-    ceremony = a_ceremony(pact.bloc, state="planned")
-    client.force_login(cast["secretary"])
-    urls = [one.url for one in hindrances(client, pact).sealing]
-    assert at("ceremony_console", ceremony.pk) in urls

@@ -1,4 +1,4 @@
-"""The real server under a whole hall: thirteen at once, two seals at once, forty screens, a worker killed on the way."""
+"""The real server under a whole hall: thirteen at once, two seals at once, forty screens, a worker killed midway."""
 
 import json
 import urllib.error

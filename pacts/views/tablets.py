@@ -44,6 +44,8 @@ def tablet(request: HttpRequest, token: str) -> HttpResponse:
         return _done(request, device, tile)
     if request.method == "POST":
         return _posted(request, device, picture, tile)
+    if tile is not None and tile.has_signed:
+        return _done(request, device, tile)  # the answer to the signature was lost on its way, or one went back
     if tile is None or tile.state not in AT_THE_TABLE or picture.run.paused_at:
         return _stage(request, device, picture)
     return _form_page(request, device, tile, _form(request, picture, tile))

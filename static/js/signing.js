@@ -3,6 +3,7 @@
 const WIDEST = 800;
 const HIGHEST = 300;
 const INK = "#12233f";
+const PATIENCE = 20000; // milliseconds; sent again, the unit still signs once
 const form = document.querySelector("[data-sign]");
 
 /* ---- Read to the end, or the box ticked ---- */
@@ -119,6 +120,7 @@ async function sendHere() {
     method: "POST",
     body: new FormData(form),
     headers: { Accept: "application/json" },
+    signal: AbortSignal.timeout(PATIENCE),
   }).catch(() => null);
   const told = answer && (await answer.json().catch(() => null));
   form.querySelector("[data-sign-lost]").hidden = Boolean(told);

@@ -2,14 +2,18 @@
 
 const EVERY = 1500; // milliseconds
 const BACK_AFTER = 25000; // from the confirmation to the next unit
+const PATIENCE = 8000; // for one answer
 const { stateUrl, here } = document.body.dataset;
 const stage = document.querySelector("[data-tablet-stage]");
 const lost = document.querySelector("[data-tablet-lost]");
 let etag = "";
 
+/* Null where nothing came: refused, or a line that swallows everything. */
+const ask = (address, options) =>
+  fetch(address, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE), ...options }).catch(() => null);
+
 async function look() {
-  const headers = etag ? { "If-None-Match": etag } : {};
-  const answer = await fetch(stateUrl, { headers, cache: "no-store" }).catch(() => null);
+  const answer = await ask(stateUrl, { headers: etag ? { "If-None-Match": etag } : {} });
   if (lost) lost.hidden = Boolean(answer && (answer.ok || answer.status === 304));
   if (leaving) return;
   if (answer?.status === 410) location.replace(here);
@@ -30,5 +34,12 @@ async function follow() {
   window.setTimeout(follow, EVERY);
 }
 
+/* Only while the server answers: without it the browser would show a page of its own, which follows nobody. */
+async function goOn() {
+  const answer = await ask(stateUrl);
+  if (answer && answer.status < 500) location.replace(here);
+  else window.setTimeout(goOn, EVERY);
+}
+
 if (stage) follow();
-else window.setTimeout(() => location.replace(here), BACK_AFTER);
+else window.setTimeout(goOn, BACK_AFTER);

@@ -39,6 +39,8 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     if submit(form, _act(form, membership, pact, ceremony)):
         tell(request, _("The signature is given."))
         return _to_signed(request, form.done)
+    if form.is_bound and (given := shown.given_by(pact, membership.unit)):
+        return _to_signed(request, given)  # while this was being sent the unit signed: elsewhere, or by a double click
     if form.is_bound and wants_json(request):
         return say_refused(form)
     context |= _standing(pact, ceremony, membership) | _asked_again(form, pact)

@@ -1,4 +1,4 @@
-"""What may go wrong at a signing table: line lost, worker killed, clock wrong, pressed twice, two tablets, gone back."""
+"""What may go wrong at a signing table: line lost, a worker killed, a wrong clock, two presses, two tablets."""
 
 import re
 from datetime import datetime
@@ -109,11 +109,15 @@ def test_a_worker_killed_between_signature_and_page_and_pressed_again(window, ha
     site, _hand, _people = hall
     page = window(**TABLET)
     sits_down(page, site, table)
-    (site.var / "kill-at-the-next-signature").touch()
+    dying = site.var / "kill-at-the-next-signature"
+    dying.touch()
     page.locator("[data-sign-button]").click()
-    expect(page.locator("[data-sign-lost]")).to_be_visible()
+    lost = page.locator("[data-sign-lost]:not([hidden])")
+    lost.or_(mark(page, "signed")).first.wait_for()
+    assert not dying.exists(), "the worker died after the commit"
     (signed,) = lines(hall, table)
-    page.locator("[data-sign-button]").click()
+    if lost.count():  # else Chromium, whose connection broke without an answer, has sent it again itself
+        page.locator("[data-sign-button]").click()
     assert code_shown(page) == signed[0]
     assert lines(hall, table) == [signed]
     page.goto(site.path(f"{table['tablet']}?luot={table['key']}"))

@@ -139,18 +139,45 @@ def a_server(site: Site, **variables: str):
 FACTS = """
 import json
 from blocs.models import Event
-from pacts.models import Ceremony, Pact, Signature
+from pacts.models import Ceremony, Pact, Signature, SignatureImage
 pact, ceremony = Pact.objects.get(pk={pact}), Ceremony.objects.get(pk={ceremony})
 lines = list(Signature.objects.filter(pact=pact).values("unit", "outcome", "how", "proof", "digest", "struck_at",
     "is_late", "code", "recorded_by", "order"))
 verbs = list(Event.objects.filter(verb__in=["pacts.sign", "pacts.seal", "pacts.hold"]).values_list("verb", "object_id"))
 adopted = pact.adoptions.filter(struck_at=None).values_list("digest", flat=True)
 print(json.dumps({"pact": pact.state, "ceremony": ceremony.state, "digest": pact.digest, "lines": lines,
-    "verbs": verbs, "adopted": list(adopted)}, default=str))
+    "verbs": verbs, "adopted": list(adopted),
+    "drawn": SignatureImage.objects.filter(signature__pact=pact).count()}, default=str))
 """
 
 
 def facts_of(site: Site, hall: dict) -> dict:
-    """What the database says: {"pact", "ceremony", "digest", "lines": [dict], "verbs": [[verb, id]], "adopted"}."""
+    """In the database: {"pact", "ceremony", "digest", "lines": [dict], "verbs": [[verb, id]], "adopted", "drawn"}."""
     script = FACTS.replace("{pact}", str(hall["pact"])).replace("{ceremony}", str(hall["ceremony"]))
     return said_by(site, script)
+
+
+BEFORE = """
+import json
+from blocs.models import Event
+verbs = {"signed_before": "pacts.sign", "sealed_before": "pacts.seal"}
+print(json.dumps({name: Event.objects.filter(verb=verb).count() for name, verb in verbs.items()}))
+"""
+
+
+def counted_before(site: Site) -> dict:
+    """{"signed_before", "sealed_before"}: what stands in the demo's logbook already."""
+    return said_by(site, BEFORE)
+
+
+async def draw(page):
+    """A few strokes in the field for them, as a hand does it; `page` is one of Playwright's asynchronous pages."""
+    pad = page.locator("[data-testid=pad]")
+    await pad.scroll_into_view_if_needed()
+    box = await pad.bounding_box()
+    left, middle = box["x"] + 30, box["y"] + box["height"] / 2
+    await page.mouse.move(left, middle)
+    await page.mouse.down()
+    for step in range(1, 6):
+        await page.mouse.move(left + 25 * step, middle + (18 if step % 2 else -18))
+    await page.mouse.up()

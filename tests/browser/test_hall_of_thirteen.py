@@ -12,7 +12,7 @@ import pytest
 from playwright.async_api import Error, async_playwright, expect
 
 from tests.browser.conftest import CHROMIUM, PLACE, Guard
-from tests.browser.hall_of_thirteen import Server, facts_of, prepare
+from tests.browser.hall_of_thirteen import Server, counted_before, draw, facts_of, prepare
 from tests.sites import a_site
 
 UNITS, ON_TABLETS, TABLETS = 13, 6, 3
@@ -46,6 +46,7 @@ def holds_what_was_done(told, facts):
     assert [line["how"] for line in lines].count("tablet") == ON_TABLETS
     assert {line["proof"] for line in lines} == {"password"} and not any(line["is_late"] for line in lines)
     assert {line["code"] for line in lines} == set(told["codes"]), "what each signer was shown is what is kept"
+    assert facts["drawn"] == UNITS, "each drew, and each drawing came through"
     assert (facts["pact"], facts["ceremony"]) == ("sealed", "held")
     verbs = [verb for verb, _id in facts["verbs"] if verb != "pacts.hold"]
     assert verbs.count("pacts.sign") == UNITS + told["signed_before"]
@@ -84,7 +85,7 @@ async def the_hour(site, hall, server) -> dict:
         options = ["--no-sandbox", "--disable-dev-shm-usage"]
         chromium = await driver.chromium.launch(executable_path=CHROMIUM, args=options)
         hour = Hour(site, hall, server, chromium)
-        before = facts_of_log(site)
+        before = counted_before(site)
         try:
             await asyncio.wait_for(all_of(hour), DEADLINE)
         finally:
@@ -266,18 +267,6 @@ async def fill_in(hour, page):
     await hour.wait()
 
 
-async def draw(page):
-    pad = page.locator("[data-testid=pad]")
-    await pad.scroll_into_view_if_needed()
-    box = await pad.bounding_box()
-    left, middle = box["x"] + 30, box["y"] + box["height"] / 2
-    await page.mouse.move(left, middle)
-    await page.mouse.down()
-    for step in range(1, 6):
-        await page.mouse.move(left + 25 * step, middle + (18 if step % 2 else -18))
-    await page.mouse.up()
-
-
 async def confirmed(page) -> str:
     await page.locator("[data-testid=signed]").wait_for(timeout=12_000)
     return (await page.locator("[data-testid=code]").inner_text()).strip()
@@ -302,17 +291,3 @@ async def the_server_dies(hour):
     await asyncio.sleep(1.5)
     await asyncio.to_thread(hour.server.start)
     hour.deaths += 1
-
-
-def facts_of_log(site) -> dict:
-    """The demo's own signatures and seals, which are in the logbook already."""
-    from tests.browser.hall_of_thirteen import said_by
-
-    script = """
-import json
-from blocs.models import Event
-count = {name: Event.objects.filter(verb=verb).count()
-         for name, verb in (("signed_before", "pacts.sign"), ("sealed_before", "pacts.seal"))}
-print(json.dumps(count))
-"""
-    return said_by(site, script)

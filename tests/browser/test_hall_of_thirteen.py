@@ -88,6 +88,9 @@ async def the_hour(site, hall, server) -> dict:
         before = counted_before(site)
         try:
             await asyncio.wait_for(all_of(hour), DEADLINE)
+        except TimeoutError:
+            where = [page.url for context in chromium.contexts for page in context.pages]
+            pytest.fail(f"{len(hour.codes)} confirmed, {hour.deaths} deaths, the windows stand at {where}")
         finally:
             await chromium.close()
     told = {"codes": hour.codes, "deaths": hour.deaths, "after_death": hour.after_death, **before}

@@ -4,7 +4,7 @@ from tests.access_rules import Route, ask, public, thing
 
 SCREEN: dict[str, Route] = {
     # Whoever has the key looks, and only looks; without it tests/pacts/test_board.py.
-    "pacts:board_screen": public("ceremony.pk", query={"token": "board.token"}),
-    "pacts:board_state": public("ceremony.pk", query={"token": "board.token"}),
-    "pacts:replay": ask(thing(), "held.pk"),
+    "board_screen": public("ceremony.pk", query={"token": "board.token"}),
+    "board_state": public("ceremony.pk", query={"token": "board.token"}),
+    "replay": ask(thing(), "held.pk"),
 }

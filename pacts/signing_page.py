@@ -37,7 +37,7 @@ def ceremony_for(pact: Pact) -> Ceremony | None:
     """The ceremony at which the pact is signed now: the one under way, else the newest that carries it."""
     found = sorted(pact.ceremonies.exclude(state=Ceremony.State.CANCELLED), key=lambda row: (row.on is None, row.pk))
     live = [row for row in found if row.state == Ceremony.State.LIVE]
-    return (live or found or [None])[-1]
+    return next(reversed(live or found), None)
 
 
 def given_by(pact: Pact, unit: Unit) -> Signature | None:

@@ -35,7 +35,7 @@ def codes(request: HttpRequest):
 def login_code(request: HttpRequest):
     """After the password: the code of the app, or a recovery code."""
     stage = request._login_stage
-    form = LoginCodeForm(request.POST or None, user=stage.login.user)
+    form = LoginCodeForm(request.POST or None, user=stage.login.user)  # type: ignore[call-arg]  # allauth pops it
     if form.is_valid():
         form.save()
         return stage.exit()

@@ -59,8 +59,8 @@ def _tile_at(tile: Tile, when: datetime, held_at: datetime | None) -> Tile:
 
 def item_at(agenda: Iterable[Item], when: datetime) -> Item | None:
     """The point under way: the last one begun that had not ended."""
-    begun = [item for item in agenda if item.began_at and item.began_at <= when]
-    last = max(begun, key=lambda item: item.began_at, default=None)
+    begun = [(item.began_at, place, item) for place, item in enumerate(agenda) if item.began_at]
+    *_earlier, last = [None, *(item for began_at, _place, item in sorted(begun) if began_at <= when)]
     return None if last is None or (last.ended_at and last.ended_at <= when) else last
 
 

@@ -167,7 +167,7 @@ def votes_in_words(votes: Votes | None) -> str:
     if votes.votes_for is None:
         return end
     said = [(f"{counted[0]}/{sum(counted)} phiếu tán thành", True)]
-    said += [(f"{counted[1]} không tán thành", counted[1]), (f"{counted[2]} không ý kiến", counted[2])]
+    said += [(f"{counted[1]} không tán thành", counted[1] > 0), (f"{counted[2]} không ý kiến", counted[2] > 0)]
     return ", ".join([*(words for words, is_said in said if is_said), end])
 
 

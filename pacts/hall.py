@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from blocs.logic.wording import address_short, long_day
 from blocs.models import Movement
-from pacts.logic.devices import is_over
+from pacts.logic.devices import is_over, tablet_is_over
 from pacts.logic.run_sheet import TILE_SIGNS, Tile
 from pacts.models import Ceremony, Device, Run
 from pacts.staging import Picture, as_json, in_vietnamese, tile_json
@@ -21,9 +21,11 @@ FACTS = ("ceremony__state", "ceremony__held_at", "ceremony__on", "ceremony__revi
 
 @dataclass(frozen=True)
 class Pass:
-    """What one query tells about a paired screen and its ceremony. `pulse` is None where no console was opened."""
+    """What one query tells about a paired device and its ceremony. `pulse` is None where no console was opened."""
 
     device: int
+    kind: str
+    ceremony: int
     shut_at: datetime | None
     seen_at: datetime | None
     state: str
@@ -34,18 +36,21 @@ class Pass:
 
     @property
     def is_gone(self) -> bool:
+        if self.shut_at is not None or (self.kind == Device.Kind.TABLET and tablet_is_over(self.state)):
+            return True
         held_on = timezone.localdate(self.held_at) if self.held_at else self.on
-        return self.shut_at is not None or is_over(self.state, held_on, timezone.localdate())
+        return is_over(self.state, held_on, timezone.localdate())
 
     @property
     def etag(self) -> str:
         return etag_of(self.pulse, self.revision, self.state)
 
 
-def pass_of(ceremony: int, token: str, kind: str = Device.Kind.BOARD) -> Pass | None:
-    """None for a key that is no screen's of this ceremony."""
-    rows = Device.objects.filter(token=token, kind=kind, ceremony=ceremony).order_by()
-    row = rows.values_list("pk", "shut_at", "seen_at", *FACTS).first() if token else None
+def pass_of(kind: str, token: str, ceremony: int | None = None) -> Pass | None:
+    """None for a key that is no such device's, or not of the ceremony where one is named."""
+    rows = Device.objects.filter(token=token, kind=kind).order_by()
+    rows = rows if ceremony is None else rows.filter(ceremony=ceremony)
+    row = rows.values_list("pk", "kind", "ceremony", "shut_at", "seen_at", *FACTS).first() if token else None
     return Pass(*row) if row else None
 
 

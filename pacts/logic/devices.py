@@ -10,3 +10,8 @@ def is_over(state: str, held_on: date | None, today: date) -> bool:
     if state == "cancelled":
         return True
     return state == "held" and (held_on is None or held_on + AFTERWARDS < today)
+
+
+def tablet_is_over(state: str) -> bool:
+    """Once the ceremony is held or cancelled a tablet has nothing left to do."""
+    return state in ("held", "cancelled")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from blocs.pages import page
 from pacts import hall, pulse
-from pacts.models import Ceremony
+from pacts.models import Ceremony, Device
 from pacts.staging import in_vietnamese, picture_of
 
 POLL_SECONDS = 1
@@ -41,11 +41,11 @@ def board_state(request: HttpRequest, pk: int) -> HttpResponse:
     """Screens with a key are answered before they come here (pacts/pulse.py); this is for people who look on."""
     known, ceremony = _asked(request, pk)
     if known is not None:
-        return pulse.answer_to(request, pk, known)
+        return pulse.answer_to(request, known)
     etag = hall.etag_for(ceremony)
     if hall.is_same(etag, request.headers.get("If-None-Match", "")):
         return pulse.kept_by_nobody(HttpResponse(status=304), etag)
-    return pulse.kept_by_nobody(pulse.as_response(pulse.drawn(pk, etag)), etag)
+    return pulse.kept_by_nobody(pulse.as_response(pulse.drawn(Device.Kind.BOARD, pk, etag)), etag)
 
 
 def _watched(request: HttpRequest, pk: int) -> tuple[hall.Pass | None, Ceremony]:
@@ -55,7 +55,7 @@ def _watched(request: HttpRequest, pk: int) -> tuple[hall.Pass | None, Ceremony]
 
 def _asked(request: HttpRequest, pk: int) -> tuple[hall.Pass | None, Ceremony | None]:
     """By the key of a screen, else as somebody who may see the ceremony; 404 for everybody else."""
-    if known := hall.pass_of(pk, request.GET.get("token", "")):
+    if known := hall.pass_of(Device.Kind.BOARD, request.GET.get("token", ""), pk):
         return known, None
     if "token" in request.GET or not request.user.is_authenticated:
         raise Http404

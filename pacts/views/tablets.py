@@ -2,8 +2,8 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,19 +13,18 @@ from blocs import proving
 from blocs.logic.lifecycle import Refused
 from blocs.models import Unit
 from blocs.pages import page, submit
+from pacts import hall
 from pacts import signing_page as shown
 from pacts.actions import tablets as actions
 from pacts.actions.signing import as_signer
-from pacts.devices import Gone, device_for, gone, touch_seen
 from pacts.forms.signing import RehearsalForm, TabletForm
-from pacts.hall import etag_for, is_same
 from pacts.logic.run_sheet import AT_THE_TABLE, Tile
 from pacts.models import Device, Pact, Signature
-from pacts.staging import as_json, picture_of
+from pacts.pulse import answer_to
+from pacts.staging import picture_of
 from pacts.views.signing import say_refused, wants_json
 
 NOBODY = {"user": AnonymousUser(), "nav": []}
-SEEN = ("pulse", "state", "is_rehearsal", "is_paused", "current")
 
 
 @login_not_required
@@ -33,11 +32,11 @@ SEEN = ("pulse", "state", "is_rehearsal", "is_paused", "current")
 @require_http_methods(["GET", "HEAD", "POST"])
 def tablet(request: HttpRequest, token: str) -> HttpResponse:
     """Whose turn it is; the text and the form of the unit that sat down; what was signed."""
-    try:
-        device = device_for(token, Device.Kind.TABLET)
-    except Gone:
-        return gone(request)
-    touch_seen(device)
+    known = _pass(token)
+    if known.is_gone:
+        return render(request, "410.html", status=410)
+    hall.mark_seen(known)
+    device = Device.objects.select_related("ceremony").get(pk=known.device)
     picture = picture_of(device.ceremony)
     tile = _tile(picture, request.GET.get("luot", ""))
     if tile is not None and request.GET.get("xong"):
@@ -52,20 +51,18 @@ def tablet(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @login_not_required
-@never_cache
 @require_safe
 def tablet_state(request: HttpRequest, token: str) -> HttpResponse:
-    """Asked every second or two: 304 while nothing changed."""
-    try:
-        device = device_for(token, Device.Kind.TABLET)
-    except Gone:
-        return JsonResponse({"state": "gone"}, status=410)
-    touch_seen(device)
-    etag = etag_for(device.ceremony)
-    if is_same(etag, request.headers.get("If-None-Match", "")):
-        return HttpResponse(status=304, headers={"ETag": etag})
-    told = as_json(picture_of(device.ceremony))
-    return JsonResponse({name: told[name] for name in SEEN}, headers={"ETag": etag} if etag else {})
+    """Polls are answered before they come here (pacts/pulse.py); what comes is a key nobody has, or HEAD."""
+    return answer_to(request, _pass(token))
+
+
+def _pass(token: str) -> hall.Pass:
+    """Raises Http404 for a key that is no tablet's."""
+    known = hall.pass_of(Device.Kind.TABLET, token)
+    if known is None:
+        raise Http404
+    return known
 
 
 def _tile(picture, key: str) -> Tile | None:

@@ -125,6 +125,11 @@ OURS = (house.ReadField, house.LineField)
 FOREIGN = (forms.DateField, forms.DateTimeField, forms.DecimalField, forms.FloatField, forms.CharField)
 OTHERWISE = (forms.SlugField, forms.EmailField, forms.TimeField)
 USER_NAME = "blocs.forms.setup.SetupForm.admin_username"  # letters of a login, not a line of text
+CODE_OF_A_PAPER = "reports.forms.verify.CodeForm.ma"  # has one spelling of its own, from any
+SECRETS = {  # who signs: typed as at the login, to the letter
+    *(f"pacts.forms.signing.{form}.password" for form in ("SignForm", "TabletForm", "RehearsalForm")),
+    "pacts.forms.signing.TabletForm.username",
+}
 PASTED = "pacts.forms.pledges.PasteForm.block"  # a block of cells keeps its tabs; each cell is cleaned where it is read
 
 
@@ -149,7 +154,7 @@ def test_every_form_reads_days_numbers_and_lines_with_the_fields_of_the_house():
         for name, field in form.base_fields.items()
         if reads_otherwise(field)
     }
-    assert set(found) == {USER_NAME, PASTED}
+    assert set(found) == {USER_NAME, PASTED, CODE_OF_A_PAPER, *SECRETS}
 
 
 # --- text ---------------------------------------------------------------------------------------

@@ -130,7 +130,7 @@ def _file(request, paper):
     response = HttpResponse(verifying.content_of(paper), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="giao-uoc-{paper.code}.pdf"'
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-cache"
+    response["Cache-Control"] = "private, no-store" if request.user.is_authenticated else "private, no-cache"
     response["ETag"] = f'"{paper.sha256}"'
     return get_conditional_response(request, etag=response["ETag"], response=response)
 

@@ -9,7 +9,7 @@ from tests.access_world import a_world
 from tests.test_access_matrix import address_of, client_of
 
 pytestmark = pytest.mark.django_db
-PICTURES = {"photo", "emblem"}  # a published picture is public to everyone
+PICTURES = {"photo", "emblem", "verify_qr"}  # the same for everyone
 
 
 @pytest.fixture

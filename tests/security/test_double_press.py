@@ -10,7 +10,7 @@ from django.urls import reverse
 from blocs.models import Bloc, Event, Role, User
 from pacts.models import Pact, Signature
 from reports.models import Figure, Honour, Publication
-from tests.make import a_bloc, a_ceremony, a_pact, a_reporting, a_signing, a_title, a_user, members_of
+from tests.make import a_bloc, a_ceremony, a_pact, a_reporting, a_signing, a_title, a_user, adopted, members_of
 from tests.security.forms_on_page import forms_of
 from tests.test_access_matrix import client_of
 
@@ -58,6 +58,7 @@ def test_a_pact_is_sealed_once():
     pact, ceremony = a_signing()
     for unit in members_of(pact.bloc):
         Signature.objects.create(pact=pact, ceremony=ceremony, unit=unit, recorded_by="thư ký")
+    adopted(pact)
     user = a_user(Role.SECRETARY, at=pact.bloc)
     assert pressed_at_once(user, reverse("pacts:pact_seal", args=[pact.pk]), {}) == [200] * PRESSES
     assert (Pact.objects.get().state, lines("pacts.seal")) == ("sealed", 1)

@@ -20,7 +20,10 @@ pytestmark = pytest.mark.django_db
 
 SECRET = "Bimat7391"
 SCRIPT = "\"'><script>alert(1)</script>"
-BY_KEY = {"own_calendar", "reports:wall"}  # opened by who holds the secret address, whoever that is
+BY_KEY = {  # opened by who holds the secret address, whoever that is
+    *("own_calendar", "reports:wall"),
+    *("pacts:board_screen", "pacts:board_state", "pacts:tablet", "pacts:tablet_state"),
+}
 SHARED = {"Rank", "Level", "Movement", "Title", "Body", "PactTemplate", "Season", "Phase"}  # nobody's secrets
 
 
@@ -122,6 +125,10 @@ def test_nothing_of_one_bloc_is_read_in_another(closed_world):
     assert not found, "\n".join(found)
 
 
+NO_PAGE = ("text/plain", "text/calendar", "text/csv", "application/json")
+"""What no browser shows as a page; nosniff stands beside it (tests/security/test_caches.py)."""
+
+
 def test_no_text_becomes_code(closed_world):
     """On any page, for anyone: text stays text."""
     write_everywhere(SCRIPT)
@@ -130,7 +137,7 @@ def test_no_text_becomes_code(closed_world):
         client = client_of(closed_world["people"][who])
         for name, route in TABLE.items():
             answer = client.get(address_of(name, route, closed_world), follow=True)
-            plain = answer.get("Content-Type", "").startswith(("text/plain", "text/calendar", "text/csv"))
+            plain = answer.get("Content-Type", "").startswith(NO_PAGE)
             if not plain and not answer.streaming and b"<script>alert" in answer.content:
                 found.append(f"{who} {name}")
     assert not found, "\n".join(found)

@@ -122,6 +122,7 @@ async function press(form, submitter) {
   const body = new URLSearchParams(new FormData(form, submitter ?? undefined));
   try {
     const answer = await ask(form.action, { method: "POST", body });
+    if (answer.status >= 500) throw new Error(String(answer.status)); // stay here: going anywhere would lose the console
     const page = parsed(await answer.text());
     if (!page.querySelector("[data-console]")) return location.assign(answer.ok && answer.redirected ? answer.url : location.href);
     swap(page);

@@ -219,6 +219,8 @@ def test_stf_8_ac_7_one_connection_and_nothing_but_304_while_nothing_happens(win
     site, hand = hall
     page = window(*LARGE)
     shown(page, site, hand("a_hall(13)"))
+    with page.expect_response("**/trang-thai/**"):
+        pass  # the first poll learns the ETag
     answers, open_now = [], [0, 0]
 
     def asked(request):

@@ -76,6 +76,10 @@ def pages_with_forms(world, people=OF_THE_BLOC):
                     yield f"{who} {name}", urljoin(last, form.action), client, form
 
 
+OF_ITS_OWN = {("pacts:pact_adopt", "pacts.Adoption")}
+"""A new vote strikes the one on a text that has changed since; nobody posts that."""
+
+
 def test_no_form_sets_what_it_does_not_ask(world):
     before, wrong, seen = kept_columns(), [], set()
     for name, address, client, form in pages_with_forms(world):
@@ -89,6 +93,7 @@ def test_no_form_sets_what_it_does_not_ask(world):
             after = kept_columns()
             transaction.set_rollback(True)
         changed = [(key, before[key], after.get(key)) for key in before if after.get(key) != before[key]]
+        changed = [one for one in changed if (name.split()[-1], one[0][0]) not in OF_ITS_OWN]
         changed += [(key, row) for key, row in after.items() if key not in before and FORGED & set(row.values())]
         wrong += [f"{name}: {one}" for one in changed]
         wrong += [f"{name}: {status}"] if status >= 500 else []

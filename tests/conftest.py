@@ -1,7 +1,5 @@
 """Fixtures every test may use. The cast and the makers live in tests/make.py."""
 
-import asyncio
-
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -51,17 +49,6 @@ def _fresh_cache(tmp_path, monkeypatch):
     """Nothing kept from one test for the next, nor askings counted."""
     cache.clear()
     monkeypatch.setattr(rates, "folder", lambda: tmp_path / "rates")
-
-
-@pytest.fixture(autouse=True)
-def _no_loop_left_by_the_browser(request):
-    """Playwright's driver leaves its loop running in this thread; sealing begins one of its own."""
-    left = None if "/tests/browser/" in str(request.node.path) else asyncio._get_running_loop()
-    if left:
-        asyncio._set_running_loop(None)
-    yield
-    if left:
-        asyncio._set_running_loop(left)
 
 
 @pytest.fixture(autouse=True)

@@ -84,11 +84,12 @@ def signed_again(pdf: bytes, key: Key, field: str = "ChuKyThuHai") -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
+    from reports.papers.apart import apart
     from reports.papers.sealing import _signer
 
     out = BytesIO()
     meta = PdfSignatureMetadata(field_name=field, md_algorithm="sha256")
-    PdfSigner(meta, signer=_signer(key)).sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=out)
+    apart(PdfSigner(meta, signer=_signer(key)).sign_pdf, IncrementalPdfFileWriter(BytesIO(pdf)), output=out)
     return out.getvalue()
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from blocs.logic.wording import moment
+from reports.papers.apart import apart
 from reports.papers.sealing import as_asn1, named, stamp_in
 
 
@@ -90,10 +91,11 @@ def _status(signature: Any, roots: list[Any], at: datetime | None) -> Any:
     from pyhanko.sign.validation import validate_pdf_signature
 
     stamped, _by = stamp_in(signature)
-    status = validate_pdf_signature(signature, _context(roots, at), _context(roots, at or stamped))
+    status = apart(validate_pdf_signature, signature, _context(roots, at), _context(roots, at or stamped))
     stamp = status.timestamp_validity
     if at is None and stamp is not None and stamp.valid and stamp.intact and stamp.trusted:
-        return validate_pdf_signature(signature, _context(roots, stamp.timestamp), _context(roots, stamp.timestamp))
+        contexts = [_context(roots, stamp.timestamp) for _of in ("signer", "stamp")]
+        return apart(validate_pdf_signature, signature, *contexts)
     return status
 
 

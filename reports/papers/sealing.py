@@ -8,6 +8,7 @@ from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, Request
 
 from django.conf import settings
 
+from reports.papers.apart import apart
 from reports.papers.keys import Key, KeyTrouble, name_of, pem_of
 
 FIELD = "NiemPhong"
@@ -37,9 +38,8 @@ def seal(pdf: bytes, key: Key) -> Sealed:
     out = BytesIO()
     stamper = _stamper()
     try:
-        PdfSigner(meta, signer=_signer(key), timestamper=stamper).sign_pdf(
-            IncrementalPdfFileWriter(BytesIO(pdf)), output=out
-        )
+        signer = PdfSigner(meta, signer=_signer(key), timestamper=stamper)
+        apart(signer.sign_pdf, IncrementalPdfFileWriter(BytesIO(pdf)), output=out)
     except Exception as error:
         if stamper is None:
             raise

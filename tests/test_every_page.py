@@ -18,6 +18,7 @@ from tests.test_list_queries import know_the_rows
 
 pytestmark = pytest.mark.django_db  # the tables are made only for modules that say so
 SAMPLES = 2  # pages read of each view
+PAPERS = ("/ban-in/", "/bien-ban/du-thao/")  # sheets to print and sign: in Vietnamese, without the frame of a page
 NOT_PAGES = {"set_language", "sitemap", "robots", "feed", "photo", "emblem", "health"}
 
 
@@ -97,7 +98,7 @@ def test_every_page_has_its_frame(reading):
     odd = []
     for address, answer, page in reading:
         where = answer.wsgi_request.path
-        if where.startswith("/quan-tri/") or where.endswith("/ban-in/"):  # Django's frame; a sheet of paper
+        if where.startswith("/quan-tri/") or where.endswith(PAPERS):  # Django's frame; a sheet of paper
             continue
         if page.language != "vi" or page.headings != 1 or not {"header", "nav", "main", "footer"} <= page.landmarks:
             odd.append((address, page.language, page.headings, page.landmarks))
@@ -120,7 +121,6 @@ def test_the_illustrative_bar_stands_where_it_is_due_and_nowhere_else(reading):
     assert sum(one is not None for one in due.values()) > 8
 
 
-PAPER = "/ban-in/"  # what is signed is in Vietnamese
 IN_ENGLISH = ["", "thu-ky", "thuong-truc"]
 
 
@@ -132,7 +132,7 @@ def test_english_pages_tell_what_is_vietnamese(demo_site, who):
         client.force_login(User.objects.get(username=who))
     read = [(address, page) for address, _answer, page in pages(client, 1) if not address.startswith("/tro-giup/")]
     assert len(read) > 8
-    assert [address for address, page in read if page.language != "en" and not address.endswith(PAPER)] == []
+    assert [address for address, page in read if page.language != "en" and not address.endswith(PAPERS)] == []
     assert {
         address: found for address, page in read if page.language == "en" and (found := vietnamese_leftovers(page))
     } == {}

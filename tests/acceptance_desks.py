@@ -13,7 +13,7 @@ DESKS: dict[str, dict[int, list[str]]] = {
     "STF-0": {
         1: [  # password managers fill
             "blocs/test_profile stf_0_the_login_page_lets_password_managers_fill_and_people_look",
-            "A one-time password beside the password is not built; the specification asks for it where it is enabled.",
+            "blocs/test_one_time_codes the_login_asks_for_a_code_and_the_password_alone_opens_nothing",
         ],
         2: ["browser/test_desk stf_0_the_end_of_a_login_is_said_before_and_nothing_typed_is_lost"],  # focus on faults
         3: ["browser/test_desk stf_0_the_end_of_a_login_is_said_before_and_nothing_typed_is_lost"],  # a draft survives
@@ -105,7 +105,7 @@ DESKS: dict[str, dict[int, list[str]]] = {
         3: [
             _CHECK,
             _PACT,
-            "The link to a PDF is the page for print: papers as PDF come later.",
+            "A report's PDF is its page for print; only the sealed pact has a PDF of its own.",
         ],
         4: [
             _CHECK,

@@ -53,6 +53,7 @@ SCREENS: dict[str, list[str]] = {
         f"{PACT} + phien-ban/",
         f"{PACT} + thong-qua/",
         f"{PACT} + dien-bien/",
+        f"{PACT} + ban-ky/",
         "/giao-uoc/moi/",
         "/le-ky-ket/so-sach/",
         CEREMONY,

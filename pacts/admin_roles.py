@@ -34,6 +34,7 @@ VERBS |= {
     "pacts.answer_comment": _("answer the comments of the units"),
     "pacts.adopt_text": _("record the vote that adopts the text"),
     "pacts.comment": _("comment on the text for one's own unit"),
+    "pacts.add_signature_file": _("add the scan or the delegation to a signature"),
     "pacts.run": _("run the console of a ceremony"),
     "pacts.rehearse": _("rehearse a ceremony"),
     "pacts.pair": _("pair screens and tablets of the hall"),

@@ -17,7 +17,8 @@ from blocs.models import Bloc, Duty, Event, Leader, Role, Season, Unit, User
 from pacts.actions.ceremonies import plan_ceremony
 from pacts.actions.pacts import draft_pact, open_pact
 from pacts.actions.pledges import accept_copies
-from pacts.models import Ceremony, Pact, Pledge
+from pacts.actions.tables import adopt_table
+from pacts.models import Ceremony, CriteriaTable, Pact, Pledge
 from reports import demo
 from reports.lending import results_of
 from reports.logic.summary import in_words
@@ -53,8 +54,16 @@ def opened_pact(bloc: Bloc, by: User) -> Pact:
     pact = bloc.pacts.first() or draft_pact(bloc, by=by, start="last_season", results=results_of(promised))
     if pact.state == Pact.State.DRAFT:
         accept_copies(pact, by=by)
+        _adopted_table(pact, by)
         pact = open_pact(Pact.objects.get(pk=pact.pk), by=by)
     return pact
+
+
+def _adopted_table(pact: Pact, by: User) -> None:
+    """It came along from last season as a draft, and holds back the opening until it is adopted."""
+    table = CriteriaTable.objects.filter(pact=pact).first()
+    if table is not None and not table.is_adopted:
+        adopt_table(table, by=by)
 
 
 def planned(pact: Pact, by: User) -> Ceremony:

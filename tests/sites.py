@@ -93,7 +93,7 @@ def a_site(var: Path, *, like: Site | None = None):
     name = f"gu_{uuid.uuid4().hex[:12]}"
     with _database(var, name, like) as database:
         if like:
-            for folder in ("static", "media", "demo"):
+            for folder in ("static", "media", "demo", "seal"):
                 if (like.var / folder).exists():
                     shutil.copytree(like.var / folder, var / folder)
             shutil.copy(like.var / "static.sum", var)

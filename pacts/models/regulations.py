@@ -33,7 +33,11 @@ class Regulation(Revised):
         help_text=_("Then only the text that was adopted can be sealed."),
     )
     adoption_majority = models.CharField(
-        _("majority that adopts the text"), max_length=10, choices=Majority, default=Majority.HALF
+        _("majority that adopts the text"),
+        max_length=10,
+        choices=Majority,
+        default=Majority.HALF,
+        help_text=_("Counted over all member units of the pact, present or not."),
     )
 
     objects = LockingQuerySet.as_manager()

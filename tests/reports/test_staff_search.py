@@ -16,6 +16,7 @@ from reports.views import find
 from tests import make
 from tests.many import a_house, fill
 from tests.reports.desks import a_desk
+from tests.test_list_queries import know_the_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +124,7 @@ def test_sys_1_the_search_asks_equally_often_for_3_and_300_rows_and_is_quick(cli
     counts = {}
     for rows in (3, 300):
         fill(house, rows)
+        know_the_rows()
         for who in ("admin", "secretary", "commander"):
             client.force_login(house.people[who])
             client.get(reverse("find"), {"q": "don vi"})

@@ -23,6 +23,7 @@ from pacts.actions.signature_lines import (
     strike_line,
     write_line,
 )
+from pacts.actions.striking import refuse_striking
 from pacts.logic.signing import lines, waiting
 from pacts.models import Ceremony, Pact, Signature, parties
 from pacts.text import digest_of
@@ -141,12 +142,7 @@ def strike_signature(signature: Signature, *, reason: str, by: User) -> Signatur
     """Strike a line recorded by mistake; it stays readable with its reason. Possible until the seal."""
     pact = Pact.objects.locked(signature.pact_id)
     signature = Signature.objects.locked(signature.pk)
-    if pact.is_sealed:
-        raise Refused(_("The pact is sealed; a slip is put right by an amendment or an erratum beside it."))
-    if signature.struck_at:
-        raise Refused(_("This line is struck already."))
-    if not reason.strip():
-        raise Refused(_("Give the reason."))
+    refuse_striking(pact, signature, reason, struck=_("This line is struck already."))
     strike_line(signature, reason, by)
     beat_all(pact)
     Event.record("pacts.strike_signature", signature, by=by, pact=str(pact), reason=reason)

@@ -9,6 +9,7 @@ from blocs.actions.base import validate
 from blocs.logic.lifecycle import Refused
 from blocs.models import Event, User
 from pacts.actions.beats import beat_all
+from pacts.actions.striking import refuse_striking
 from pacts.logic.adoption import faults_of_vote, is_adopted
 from pacts.models import Adoption, AgendaItem, Ceremony, Pact, Regulation
 from pacts.text import digest_of
@@ -93,12 +94,7 @@ def strike_adoption(adoption: Adoption, *, reason: str, by: User) -> Adoption:
     """Strike a vote recorded by mistake; it stays readable with its reason. Possible until the seal."""
     pact = Pact.objects.locked(adoption.pact_id)
     adoption = Adoption.objects.locked(adoption.pk)
-    if pact.is_sealed:
-        raise Refused(_("The pact is sealed; a slip is put right by an amendment or an erratum beside it."))
-    if adoption.struck_at:
-        raise Refused(_("This vote is struck already."))
-    if not reason.strip():
-        raise Refused(_("Give the reason."))
+    refuse_striking(pact, adoption, reason, struck=_("This vote is struck already."))
     _strike(adoption, reason, by)
     beat_all(pact)
     Event.record("pacts.strike_adoption", adoption, by=by, pact=str(pact), reason=reason)

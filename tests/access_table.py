@@ -24,6 +24,7 @@ from tests.access_rules import (
     STANDS_OVER,
     Route,
     ask,
+    button,
     everyone,
     nobody,
     office,
@@ -178,7 +179,7 @@ PACTS = {
     "ceremony_reopen": ask(thing(["admin", "standing"]), "held.pk"),
     "ceremony_seal": press(thing(RUNS), "ceremony.pk", "open.pk"),
     # no way round the commander's own signature, not for administrators either
-    "signature_sign": ask(thing(["head_commander", "commander"]), "ceremony.pk", "open.pk"),
+    "signature_sign": Route(thing(["head_commander", "commander"]), ("ceremony.pk", "open.pk"), button()),
     "signature_record_all": press(thing(RUNS), "ceremony.pk", "open.pk"),
     "signature_record": press(thing(RUNS), "ceremony.pk", "open.pk", "unit.pk"),
     "signature_add": ask(thing(RUNS), "ceremony.pk", "open.pk", "unit.pk"),

@@ -164,7 +164,7 @@ export const makeHall = (root) => {
     root.toggleAttribute("data-rehearsal", told.is_rehearsal);
   };
 
-  let last = null;
+  let last = null; /* the picture to lay out anew when fonts or size change; none once the screen is over */
   const show = (told) => {
     last = told;
     root.hidden = false;
@@ -184,7 +184,7 @@ export const makeHall = (root) => {
   return {
     show,
     again,
-    end: () => { root.hidden = false; root.dataset.screen = "thanks"; },
+    end: () => { last = null; root.hidden = false; root.dataset.screen = "thanks"; },
     lose: (isLost) => toggle(part("lost"), !isLost),
     tick: (text) => say(part("clock"), text),
   };

@@ -63,3 +63,5 @@ rules.add_perm("blocs.give_duty", is_admin)
 rules.add_perm("blocs.renew", is_admin | is_secretary_of_bloc)  # asked of the season that ends
 rules.add_perm("blocs.release", is_admin | is_standing_body | commands_the_head_unit)
 rules.add_perm("blocs.read_logbook", is_admin)
+rules.add_perm("blocs.import_registers", is_admin)  # units, leaders; asked of nothing
+rules.add_perm("blocs.import_members", is_admin | is_standing_body)  # asked of the bloc

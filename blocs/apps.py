@@ -11,6 +11,9 @@ class BlocsConfig(AppConfig):
     def ready(self):
         """Each floor says in its `access` who may do what."""
         autodiscover_modules("access")
+        from blocs.logic import verbs, verbs_imports
+
+        verbs.register(verbs_imports.WORDS, verbs_imports.DETAILS)
 
 
 class SiteAdminConfig(AdminConfig):

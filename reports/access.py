@@ -44,6 +44,23 @@ rules.add_perm("reports.attach_paper", runs_the_bloc)  # a pact signed elsewhere
 rules.add_perm("reports.withdraw_paper", is_admin | is_standing_body)
 rules.add_perm("reports.make_paper", runs_the_bloc)  # ask again for a paper that could not be made
 
+# --- Papers of the year. A unit's own papers (self-score, registration) are its people's; others are the bloc's. ---
+
+
+@rules.predicate
+def is_paper_of_a_unit(user, document):
+    return document.unit_id is not None and document.letterhead.unit_id == document.unit_id
+
+
+is_issued = rules.predicate(lambda user, document: document.state != "draft", name="is_issued")
+writes_papers = runs_the_bloc | is_standing_body
+rules.add_perm("reports.draft_document", writes_papers | speaks_for_the_unit)  # asked of the bloc or the unit
+rules.add_perm("reports.write_document", writes_papers | (is_paper_of_a_unit & speaks_for_the_unit))
+rules.add_perm("reports.issue_document", writes_papers | (is_paper_of_a_unit & commands_the_unit))
+rules.add_perm("reports.withdraw_document", writes_papers | (is_paper_of_a_unit & commands_the_unit))
+rules.add_perm("reports.read_document", writes_papers | commands_the_head_unit | is_issued | speaks_for_the_unit)
+rules.add_perm("reports.manage_masters", is_admin | is_standing_body)
+
 # --- Scoring (see reports.sheet_access). Nobody, the admin included, scores or sends for somebody else. ---
 
 rules.add_perm("reports.open_scoring", runs_the_bloc | is_standing_body)

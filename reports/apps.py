@@ -15,6 +15,7 @@ class ReportsConfig(AppConfig):
         from reports.logic import verbs as own
         from reports.logic import (
             verbs_directives,
+            verbs_documents,
             verbs_evidence,
             verbs_papers,
             verbs_results,
@@ -24,5 +25,8 @@ class ReportsConfig(AppConfig):
 
         past_results.use(results_of)
         AFTER_SEAL.append(ask_for_paper)
-        for words in (own, verbs_sheets, verbs_evidence, verbs_results, verbs_directives, verbs_walls, verbs_papers):
+        for words in (
+            *[own, verbs_sheets, verbs_evidence, verbs_results],
+            *[verbs_directives, verbs_walls, verbs_papers, verbs_documents],
+        ):
             verbs.register(words.WORDS, words.DETAILS)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports.urls_board import urlpatterns as board
 from reports.urls_desk import urlpatterns as desk
+from reports.urls_documents import urlpatterns as documents
 from reports.urls_evidence import urlpatterns as evidence
 from reports.urls_grid import urlpatterns as grid
 from reports.urls_minutes import urlpatterns as minutes
@@ -36,6 +37,7 @@ urlpatterns = [
     *grid,
     *publications,
     *papers,
+    *documents,
     *minutes,
     *sheets,
     *evidence,

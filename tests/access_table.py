@@ -4,9 +4,11 @@ from tests.access_adoption import ADOPTION
 from tests.access_board import BOARD
 from tests.access_criteria import CRITERIA
 from tests.access_desk import DESK
+from tests.access_documents import DOCUMENTS
 from tests.access_evidence import EVIDENCE
 from tests.access_find import FIND
 from tests.access_grid import GRID
+from tests.access_imports import IMPORTS
 from tests.access_minutes import MINUTES
 from tests.access_papers import PAPERS
 from tests.access_reasons import REASONS
@@ -238,10 +240,10 @@ def _under(namespace: str, routes: dict) -> dict:
 TABLE = {
     **PUBLIC,
     **ACCOUNT,
-    **_under("blocs", BLOCS | JOBS),
+    **_under("blocs", BLOCS | JOBS | IMPORTS),
     **CODES,
     **_under("pacts", PACTS | CRITERIA | ADOPTION | STAGE | SCREEN | SIGNING),
-    **_under("reports", REPORTS | SHEETS | EVIDENCE | RESULTS | REASONS | BOARD | GRID | PAPERS | MINUTES),
+    **_under("reports", REPORTS | SHEETS | EVIDENCE | RESULTS | REASONS | BOARD | GRID | PAPERS | MINUTES | DOCUMENTS),
     **PUBLIC_RESULTS,
     **DESK,
     **FIND,

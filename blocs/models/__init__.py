@@ -16,6 +16,7 @@ from blocs.models.bodies import Body
 from blocs.models.desk import Notice, Preference, new_calendar_key
 from blocs.models.events import Event, broken_link
 from blocs.models.fields import LineField, ProseField, exact
+from blocs.models.imports import ColumnMatch, Import
 from blocs.models.jobs import Job
 from blocs.models.people import Duty, Leader, Post, Rank, RankHeld, Role, User
 from blocs.models.places import Level, Phase, Place, Season, Succession, Unit, UnitPast
@@ -26,12 +27,14 @@ __all__ = [
     "MOST_UNITS",
     "Bloc",
     "Body",
+    "ColumnMatch",
     "Dated",
     "DatedQuerySet",
     "Duty",
     "Event",
     "FormerAddress",
     "Headship",
+    "Import",
     "Job",
     "Leader",
     "Level",

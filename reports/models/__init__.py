@@ -1,4 +1,5 @@
 from reports.models.desk import Directive, Omission, Reminder, RowNote, WallScreen
+from reports.models.documents import Document, DocumentFile, Letterhead, Master
 from reports.models.evidence import Evidence
 from reports.models.figures import Extension, Figure, Report, Reporting
 from reports.models.honours import Honour
@@ -11,13 +12,17 @@ from reports.models.sheets import Draw, Mark, Passage, Return, Sheet, StageExten
 __all__ = [
     "Appeal",
     "Directive",
+    "Document",
+    "DocumentFile",
     "Draw",
     "Evidence",
     "Extension",
     "Figure",
     "Honour",
     "KnockOut",
+    "Letterhead",
     "Mark",
+    "Master",
     "Omission",
     "OuterPaper",
     "Paper",

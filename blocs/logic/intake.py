@@ -1,0 +1,85 @@
+"""A table on its way in, as plain values: columns, cells as they were read, lines as the preview shows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+NEW, CHANGED, UNCHANGED, WRONG = "new", "changed", "unchanged", "wrong"
+State = Literal["new", "changed", "unchanged", "wrong"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a kind. `head` is what our template prints, `others` what people call it, both matched without
+    accents or case; `choices` are the words its cells take; `help` stands in the template; `width` in characters.
+    """
+
+    key: str
+    head: str
+    width: int = 20
+    help: str = ""
+    others: tuple[str, ...] = ()
+    is_needed: bool = False
+    is_number: bool = False
+    is_hidden: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell as it was read. `address` is “D7”; `value` what the file holds (text in NFC, number, day), a formula as
+    last reckoned; `font` its font's name; `was` the text in the old font where `value` is its reading in Unicode.
+    """
+
+    address: str
+    value: Any = None
+    font: str = ""
+    was: str = ""
+
+    @property
+    def text(self) -> str:
+        return "" if self.value is None else str(self.value)
+
+
+@dataclass(frozen=True)
+class Read:
+    """One line of the file: its number and its cells by the key of their column."""
+
+    line: int
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`cell` as Excel names it, and a sentence that says what to do."""
+
+    cell: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field by its head, worded as people read it."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the preview. `values` is all that taking it over needs, as JSON keeps it; `key` the row it is."""
+
+    line: int
+    name: str
+    state: State
+    values: Mapping[str, Any] = field(default_factory=dict)
+    differences: tuple[Difference, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    key: int | None = None
+
+
+def decimal_text(value: Decimal | None) -> str | None:
+    """Decimals are kept as text, so that no float ever stands between a file and the database."""
+    return None if value is None else str(value)

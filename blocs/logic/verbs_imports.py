@@ -1,0 +1,15 @@
+"""The words of what is taken over from files, in the logbook."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "blocs.send_import": _("file sent to be taken over"),
+    "blocs.apply_import": _("file taken over"),
+    "blocs.undo_import": _("file taken back"),
+    "blocs.drop_import": _("file dropped"),
+}
+
+DETAILS = {
+    "file": _("file"),
+    "counts": _("counts"),
+}

@@ -1,0 +1,3 @@
+"""Staff addresses of what is taken over from Excel."""
+
+urlpatterns: list = []

@@ -1,0 +1,108 @@
+"""The frame of a paper from the registers: letterhead, signer by duty, number and day."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from blocs.models import Bloc, Headship, Unit
+from pacts.actions.frozen import heads_of
+from reports.models import Document, Letterhead
+from reports.papers.catalogue import BY_SLUG, Kind
+from reports.papers.framing import Frame, Words
+
+PROVINCES = ("Công an tỉnh ", "Công an thành phố ")
+BLOC_SYMBOL = "KTĐ"
+
+
+def frame_of(document: Document, *, number: int | None = None, made_at: datetime | None = None) -> Frame:
+    """Of a draft, or of the paper as it is being issued with `number`."""
+    kind = BY_SLUG[document.kind]
+    on = document.dated_on or document.bloc.season.ends_on
+    return frame(
+        kind,
+        document.bloc,
+        document.unit,
+        head=document.letterhead,
+        on=document.dated_on,
+        known_on=on,
+        number=number,
+        made_at=made_at or document.made_at,
+        words=document.words,
+    )
+
+
+def frame(
+    kind: Kind,
+    bloc: Bloc,
+    unit: Unit | None = None,
+    *,
+    head: Letterhead | None = None,
+    on: date | None = None,
+    known_on: date | None = None,
+    number: int | None = None,
+    made_at: datetime | None = None,
+    words: Mapping[str, Any] | None = None,
+) -> Frame:
+    """`on` is the day printed (None leaves it open), `known_on` the day names and ranks are taken of."""
+    day = known_on or on or bloc.season.ends_on
+    head = head or Letterhead()
+    issuer = _Issuer(kind, bloc, unit, day)
+    symbol = head.symbol or issuer.symbol
+    return Frame(
+        kind=kind,
+        parent=head.parent_name or issuer.parent,
+        agency=head.name or issuer.name,
+        place=head.place_name or place_of(bloc, day),
+        on=on,
+        made=(made_at or timezone.now()).astimezone(UTC).timetuple()[:6],
+        number=number,
+        symbol=f"{kind.code}-{symbol}" if kind.code and symbol else "",
+        capacity=issuer.capacity,
+        signer=issuer.signer(head.rank_before_name),
+        archive=head.archive or "VT",
+        is_illustrative=bloc.is_illustrative,
+        shows_rank=head.rank_before_name,
+        words=Words.of(words or {}),
+    )
+
+
+def place_of(bloc: Bloc, day: date | None) -> str:
+    """The province the organiser is named after."""
+    name = bloc.series.organiser.name_on(day)
+    return next((name.removeprefix(start) for start in PROVINCES if name.startswith(start)), "")
+
+
+class _Issuer:
+    """Names and signer as the registers have them on the day."""
+
+    def __init__(self, kind: Kind, bloc: Bloc, unit: Unit | None, day: date | None):
+        organiser = bloc.series.organiser
+        self.day = day
+        if kind.issuer == "organiser":
+            above = organiser.parent
+            self.parent, self.name = (above.name_on(day) if above else ""), organiser.name_on(day)
+            self.symbol, self.capacity, self.signing_unit = organiser.code, ("GIÁM ĐỐC",), organiser
+        elif kind.issuer == "unit" and unit is not None:
+            above = unit.parent or organiser
+            self.parent, self.name = above.name_on(day), unit.name_on(day)
+            self.symbol, self.capacity, self.signing_unit = unit.code, ("THỦ TRƯỞNG ĐƠN VỊ",), unit
+        else:
+            self.parent, self.name, self.symbol = organiser.name_on(day), bloc.name, BLOC_SYMBOL
+            self.capacity, self.signing_unit = ("TM. KHỐI THI ĐUA", "KHỐI TRƯỞNG"), head_unit_of(bloc, day)
+
+    def signer(self, shows_rank: bool) -> str:
+        if self.signing_unit is None:
+            return ""
+        leader = heads_of([self.signing_unit], self.day).get(self.signing_unit.pk)
+        if leader is None:
+            return ""
+        rank = leader.rank_on(self.day) if shows_rank else None
+        return f"{rank.name}\u00a0{leader.name}" if rank else leader.name
+
+
+def head_unit_of(bloc: Bloc, day: date | None) -> Unit | None:
+    """The unit that heads the bloc on the day; where nobody does on that day, the first that ever did."""
+    rows = list(bloc.headships.filter(part=Headship.Part.HEAD).select_related("unit"))
+    return next((row.unit for row in rows if row.is_in_force(day)), rows[0].unit if rows else None)

@@ -1,0 +1,3 @@
+"""Staff addresses of papers: the list, drafting, files, numbers, Word masters."""
+
+urlpatterns: list = []

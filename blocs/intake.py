@@ -10,13 +10,17 @@ from blocs.models import Import, User
 class Intake:
     """How the lines of one kind are read, compared, taken over and taken back.
 
-    `target` is the dict an Import keeps ({"bloc": 3}); every method asks the database in a number of queries that does
-    not grow with the lines. `most_lines` bounds the file.
+    `target` is the dict an Import keeps ({"bloc": 3}), its keys “bloc” and “unit” also its place; every method asks the
+    database in a number of queries that does not grow with the lines. `most_lines` bounds the file; `about` tells on
+    the page of sending what the file does and what it leaves alone. `apply` is handed new and changed lines only, and
+    no import with a wrong line comes so far; who, when and the line in the logbook are the engine's.
+    Cells are read with blocs.logic.intake_cells.LineReader, which keeps a problem for each that cannot be read.
     """
 
     slug: ClassVar[str]
     name: ClassVar[Any]
     """In the words of the page, “Units”."""
+    about: ClassVar[Any] = ""
     most_lines: ClassVar[int] = 5000
 
     def targets(self, user: User) -> list[tuple[dict[str, Any], str]]:

@@ -12,7 +12,8 @@ State = Literal["new", "changed", "unchanged", "wrong"]
 @dataclass(frozen=True)
 class Column:
     """One column of a kind. `head` is what our template prints, `others` what people call it, both matched without
-    accents or case; `choices` are the words its cells take; `help` stands in the template; `width` in characters.
+    accents or case; `choices` are the words its cells take; `help` stands in the template; `width` in characters;
+    `is_number` says that its decimals may have to be asked about, `is_hidden` that our template hides it (a key).
     """
 
     key: str
@@ -29,13 +30,16 @@ class Column:
 @dataclass(frozen=True)
 class Cell:
     """One cell as it was read. `address` is “D7”; `value` what the file holds (text in NFC, number, day), a formula as
-    last reckoned; `font` its font's name; `was` the text in the old font where `value` is its reading in Unicode.
+    last reckoned; `font` its font's name; `was` the text in the old font where `value` is its reading in Unicode;
+    `trouble` a sentence where the cell holds nothing that can be taken (#REF!, a formula without its value): its line
+    is wrong already, and the kind need not look.
     """
 
     address: str
     value: Any = None
     font: str = ""
     was: str = ""
+    trouble: str = ""
 
     @property
     def text(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -87,3 +88,16 @@ class Line:
 def decimal_text(value: Decimal | None) -> str | None:
     """Decimals are kept as text, so that no float ever stands between a file and the database."""
     return None if value is None else str(value)
+
+
+def as_typed(value: Any) -> str:
+    """What a person would type for it."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y}" if value.time() == time() else f"{value:%H:%M, %d/%m/%Y}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

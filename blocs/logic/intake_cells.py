@@ -1,14 +1,14 @@
 """One line of a file read cell by cell: words, days and numbers, a problem kept for each that cannot be read."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
 from blocs.logic.dates import read_day
-from blocs.logic.intake import Cell, Column, Problem, Read
+from blocs.logic.intake import Cell, Column, Problem, Read, as_typed
 from blocs.logic.numbers import Ambiguous, Unreadable, read_count, read_number, read_percent
 from blocs.logic.text import clean, clean_lines, fold
 
@@ -101,16 +101,3 @@ class LineReader:
             return error.choices[0 if self.decimal == DOT else 1]
         self.wrong(key, error.sentence)
         return None
-
-
-def as_typed(value: Any) -> str:
-    """What a person would type for it."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return f"{value:%d/%m/%Y}" if value.time() == time() else f"{value:%H:%M, %d/%m/%Y}"
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)

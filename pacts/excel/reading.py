@@ -6,12 +6,12 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
+from blocs.excel.guard import CRITERIA, check
 from blocs.logic.lifecycle import Refused
 from blocs.logic.numbers import Unreadable
 from blocs.logic.text import fold
 from pacts.excel.cells import Line, Problem, as_text, cell_name
 from pacts.excel.columns import BY_HEADER, BY_KEY, DEEPEST, MOST_ROWS, NEEDED, RULES, SHEET
-from pacts.excel.guard import check
 from pacts.excel.rows import Names, Row
 from pacts.logic.formula_words import read_bands
 from pacts.logic.formulas import Part
@@ -39,7 +39,7 @@ class Reading:
 
 def read(file: IO[bytes], names: Names) -> Reading:
     """Raises Refused where the file cannot be read as a table at all; single cells become problems."""
-    check(file)
+    check(file, CRITERIA)
     lines = _lines(file)
     header, columns, ignored = _find_header(lines)
     found = Reading(ignored=ignored, columns=set(columns))

@@ -5,25 +5,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from blocs.logic.lifecycle import Refused
-from blocs.logic.text import clean_lines, from_legacy, from_tcvn3, from_vni, looks_legacy, nfc
+from blocs.logic.old_fonts import in_unicode
+
+__all__ = ["in_unicode", "runs_in"]
 
 MOST_RUNS = 2000  # of one paste
 MOST_LETTERS = 5000  # of one run
-
-
-def in_unicode(text: str, font: str = "") -> str:
-    """The reading of one run of text. `font` is its font's name as the table gives it, "" where it gives none.
-
-    A named old font is converted by its own table (“.VnTimeH” is capitals only); without a name, only text that
-    looks typed with one is. Everything else comes back as it is.
-    """
-    name = font.strip(" '\"").lower()
-    if name.startswith(".vn"):
-        read = from_tcvn3(text)
-        return clean_lines(read.upper() if name.endswith("h") else read)
-    if name.startswith("vni-"):
-        return clean_lines(from_vni(text))
-    return clean_lines(from_legacy(text)) if looks_legacy(text) else nfc(text)
 
 
 def runs_in(posted: Any) -> list[tuple[str, str]]:

@@ -1,0 +1,7 @@
+"""A past bloc-year in one workbook: what its sheets hold, and the season document they make.
+
+columns    the sheets and their columns
+reading    lines of the sheets to a season document (docs/season-file.md), each fault with its cell
+known      what is here already, so that a unit is named once
+template   the empty workbook
+"""

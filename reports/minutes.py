@@ -45,6 +45,7 @@ def facts_of(ceremony: Ceremony) -> MinutesFacts:
         directions=tuple(_direction(row, ceremony) for row in _named(ceremony.directions)),
         given=tuple(_given(row, ceremony) for row in _named(ceremony.contributions)),
         words=ceremony.words,
+        is_signing=ceremony.kind in SIGNING_KINDS,
     )
 
 

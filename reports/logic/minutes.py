@@ -4,7 +4,7 @@ The words are Vietnamese whatever the language of the page. Nothing is invented:
 sentence out, and the dotted line that stands for it is the page's business.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,22 @@ SETTLED = {
     "partly": "tiếp thu một phần",
     "declined": "không tiếp thu",
 }
+
+
+LETTERS = "abcdđeghik"
+"""How points are lettered in Vietnamese papers: đ after d, no f and no j."""
+POINTS = {
+    "programme": "Chương trình",
+    "signing": "Ký kết giao ước",
+    "directions": "Ý kiến chỉ đạo",
+    "gifts": "Đóng góp, ủng hộ",
+    "remarks": "Ghi nhận khác",
+}
+
+
+def lettered(names: Iterable[str], words: Mapping[str, str]) -> dict[str, str]:
+    """{"programme": "a) Chương trình", …} in the order of the names."""
+    return {name: f"{letter}) {words[name]}" for letter, name in zip(LETTERS, names, strict=False)}
 
 
 @dataclass(frozen=True)
@@ -59,11 +75,15 @@ class Group:
 
 @dataclass(frozen=True)
 class MinutesPaper:
-    """Everything the paper says, in its order. `chair` and `secretary` are the names under the two signature lines."""
+    """Everything the paper says, in the order of form 1.9 of decree 30/2020. `chair` and `secretary` are the names
+    under the two signature lines; `groups` are those who attend, `presiding` who chairs.
+    """
 
     issuers: tuple[str, ...]
     about: str
-    opening: str
+    began: str
+    place: str
+    presiding: tuple[str, ...]
     chair: str
     secretary: str
     groups: tuple[Group, ...]
@@ -75,13 +95,28 @@ class MinutesPaper:
     gifts: tuple[str, ...]
     remarks: tuple[str, ...]
     closing: str
+    is_signing: bool = True
+
+    @property
+    def heads(self) -> dict[str, str]:
+        """The points of the content that this meeting has, lettered in their order: “b) Ký kết giao ước”."""
+        there = {
+            "programme": self.items,
+            "signing": self.tables or self.is_signing,
+            "directions": self.directions,
+            "gifts": self.gifts,
+            "remarks": self.remarks,
+        }
+        return lettered([name for name in POINTS if there[name]], POINTS)
 
 
 def paper_of(facts: MinutesFacts) -> MinutesPaper:
     return MinutesPaper(
         issuers=facts.blocs,
         about=facts.title,
-        opening=_opening(facts),
+        began=long_moment(facts.began_at) or _known_day(facts.day),
+        place=facts.place,
+        presiding=tuple(_person(one) for one in facts.presiding),
         chair="; ".join(address_short(one.rank, one.name) for one in facts.presiding),
         secretary=facts.secretary,
         groups=tuple(_groups(facts)),
@@ -93,49 +128,37 @@ def paper_of(facts: MinutesFacts) -> MinutesPaper:
         gifts=tuple(filter(None, map(_gift, facts.given))),
         remarks=tuple(filter(None, map(str.strip, facts.words.splitlines()))),
         closing=_closing(facts),
+        is_signing=facts.is_signing,
     )
 
 
 # --- When, where, who -----------------------------------------------------------------------------
 
 
-def _opening(facts: MinutesFacts) -> str:
-    """“Vào hồi 08 giờ 05, ngày 24 tháng 02 năm 2017, tại …, Khối … tiến hành …”."""
-    when = f"Vào hồi {long_moment(facts.began_at)}" if facts.began_at else _known_day(facts.day)
-    where = f"tại {facts.place}" if facts.place else ""
-    deed = f"{', '.join(facts.blocs)} tiến hành: {facts.title}"
-    return f"{', '.join(filter(None, [when, where, deed]))}."
-
-
 def _known_day(words: str) -> str:
-    """A day as a sentence begins with it; nothing where it is not known."""
-    if not words or words.startswith("không rõ"):
+    """A day as precisely as it is known, after the label; nothing where it is not."""
+    if words.startswith("không rõ"):
         return ""
-    return f"Ngày {words}" if words[0].isdigit() else words[0].upper() + words[1:]
+    return f"ngày {words}" if words[:1].isdigit() else words
 
 
 def _closing(facts: MinutesFacts) -> str:
-    if not facts.held_at:
-        return ""
-    same = facts.began_at is not None and facts.began_at.date() == facts.held_at.date()
-    ended = f"{_clock(facts.held_at, 'giờ')} cùng ngày" if same else long_moment(facts.held_at)
-    return f"Buổi lễ kết thúc vào hồi {ended}."
+    """“Buổi lễ kết thúc vào 11 giờ 15, ngày 24 tháng 02 năm 2017.” as form 1.9 of decree 30/2020 ends."""
+    meeting = "Buổi lễ" if facts.is_signing else "Hội nghị"
+    return f"{meeting} kết thúc vào {long_moment(facts.held_at)}." if facts.held_at else ""
 
 
-def _clock(at: datetime | None, between: str = "") -> str:
-    """08:05, or 08 giờ 05."""
-    if at is None:
-        return ""
-    return f"{at.hour:02} {between} {at.minute:02}" if between else f"{at.hour:02}:{at.minute:02}"
+def _clock(at: datetime | None) -> str:
+    """08:05."""
+    return f"{at.hour:02}:{at.minute:02}" if at else ""
 
 
 def _groups(facts: MinutesFacts) -> Iterable[Group]:
     said = [
-        ("Chủ trì", facts.presiding),
         ("Lãnh đạo cấp trên tham dự, chỉ đạo", facts.directing),
         ("Lãnh đạo chứng kiến", facts.witnesses),
         ("Khách mời", facts.guests),
-        ("Thành phần tham dự", facts.attending),
+        ("Đại biểu tham dự", facts.attending),
     ]
     for lead, people in said:
         if people:

@@ -104,7 +104,7 @@ class Given:
 
 @dataclass(frozen=True)
 class MinutesFacts:
-    """`day` in words as precisely as it is known; times are local."""
+    """`day` in words as precisely as it is known; times are local; `is_signing`: pacts are signed there."""
 
     title: str
     blocs: tuple[str, ...]
@@ -125,3 +125,4 @@ class MinutesFacts:
     directions: tuple[Directed, ...] = ()
     given: tuple[Given, ...] = ()
     words: str = ""
+    is_signing: bool = True

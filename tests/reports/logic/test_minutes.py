@@ -24,9 +24,10 @@ def plain(text: str) -> str:
 
 def test_it_begins_and_ends_with_hour_day_and_place():
     paper = paper_of(facts(began_at=at(8, 5), held_at=at(11, 15), place="Hội trường tầng 3"))
-    said = "Vào hồi 08 giờ 05, ngày 24 tháng 02 năm 2017, tại Hội trường tầng 3, Khối CSND tiến hành: "
-    assert paper.opening == said + "Lễ ký kết giao ước."
-    assert paper.closing == "Buổi lễ kết thúc vào hồi 11 giờ 15 cùng ngày."
+    assert (paper.began, paper.place) == ("08 giờ 05, ngày 24 tháng 02 năm 2017", "Hội trường tầng 3")
+    assert paper.closing == "Buổi lễ kết thúc vào 11 giờ 15, ngày 24 tháng 02 năm 2017."
+    other = paper_of(facts(held_at=at(11, 15), is_signing=False))
+    assert other.closing.startswith("Hội nghị kết thúc vào 11 giờ 15, ngày 24")
 
 
 def test_an_end_on_another_day_says_its_day_and_none_says_nothing():
@@ -37,13 +38,13 @@ def test_an_end_on_another_day_says_its_day_and_none_says_nothing():
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("15/02/2017", "Ngày 15/02/2017, Khối CSND"),
-        ("tháng 3 năm 2023", "Tháng 3 năm 2023, "),
-        ("không rõ ngày", "Khối CSND"),
+        ("15/02/2017", "ngày 15/02/2017"),
+        ("tháng 3 năm 2023", "tháng 3 năm 2023"),
+        ("không rõ ngày", ""),
     ],
 )
 def test_without_an_hour_the_day_is_as_precise_as_it_is_known(words, said):
-    assert paper_of(facts(day=words)).opening.startswith(said)
+    assert paper_of(facts(day=words)).began == said
 
 
 def test_people_stand_with_rank_and_post_and_the_absent_with_their_reason():
@@ -55,10 +56,16 @@ def test_people_stand_with_rank_and_post_and_the_absent_with_their_reason():
             secretary="Thư ký Khối",
         )
     )
-    assert [group.lead for group in paper.groups] == ["Chủ trì (01 đồng chí)", "Khách mời (01 đồng chí)"]
-    assert plain(paper.groups[0].people[0]) == "Đồng chí Thượng tá Dương Thị Khuê, Trưởng phòng, Phòng QLHC"
+    assert [group.lead for group in paper.groups] == ["Khách mời (01 đồng chí)"]
+    assert plain(paper.presiding[0]) == "Đồng chí Thượng tá Dương Thị Khuê, Trưởng phòng, Phòng QLHC"
     assert paper.absent == ("Phòng THAHS – lý do: Đi công tác",)
     assert (plain(paper.chair), paper.secretary) == ("Thượng tá Dương Thị Khuê", "Thư ký Khối")
+
+
+def test_the_points_of_the_content_are_lettered_in_their_order():
+    paper = paper_of(facts(items=(Item("Chào cờ"),), given=(Given(purpose="quỹ"),), is_signing=False))
+    assert paper.heads == {"programme": "a) Chương trình", "gifts": "b) Đóng góp, ủng hộ"}
+    assert list(paper_of(facts()).heads.values()) == ["a) Ký kết giao ước"]
 
 
 @pytest.mark.parametrize(

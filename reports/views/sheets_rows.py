@@ -14,7 +14,7 @@ from reports.logic.sheet_entries import Asked, Given, given_of, typed_given
 from reports.marking import Row, SheetBook
 from reports.models import Mark
 from reports.scored import Board, board_of
-from reports.views import sheets_words as words
+from reports import sheet_words as words
 from reports.views.sheets_appeals import ways_to_appeal
 from reports.views.sheets_shown import Before, Block, Shown
 

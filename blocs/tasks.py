@@ -22,3 +22,19 @@ def check_the_log(token: str, user_id: int) -> dict:
 def mail_notices(notices: list[int]) -> int:
     """Send these messages by e-mail; answers how many went."""
     return mailing.send(notices)
+
+
+@task()
+def read_import(taken: int) -> None:
+    """A file sent in; what cannot be read is told on it (blocs.actions.import_reading)."""
+    from blocs.actions.import_reading import read
+
+    read(taken)
+
+
+@task()
+def make_sheet(sheet: int, job: str) -> None:
+    """A template asked for."""
+    from blocs.actions.import_sheets import make_template
+
+    make_template(sheet, job)

@@ -60,14 +60,13 @@ class How:
 class Passing:
     """Receives the events of a sheet's XML. Stops looking after `most` filled lines or a long empty stretch."""
 
-    def __init__(
-        self, grid: Grid, texts: list[tuple[Run, ...]], looks: Looks, *, most: int, legacy: bool, since_1904: bool
-    ):
-        self.grid, self.texts, self.looks, self.most = grid, texts, looks, most
-        self.legacy, self.since_1904 = legacy, since_1904
+    def __init__(self, grid: Grid, texts: list[tuple[Run, ...]], looks: Looks, how: How):
+        self.grid, self.texts, self.looks = grid, texts, looks
+        self.most, self.legacy, self.since_1904 = how.most, how.legacy, how.since_1904
         self.line = self.index = self.last_filled = 0
         self.is_over = self.is_formula = self.is_hidden = False
-        self.kind, self.style = "", None
+        self.kind = ""
+        self.style: str | None = None
         self.pieces: list[str] | None = None
         self.value: str | None = None
         self.runs: list[Run] = []

@@ -1,5 +1,6 @@
 """One line of a file read cell by cell: words, days and numbers, a problem kept for each that cannot be read."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -19,13 +20,15 @@ Value = TypeVar("Value")
 class LineReader:
     """The cells of one line. What cannot be read leaves its problem in `problems` and counts as empty.
 
-    `choices["decimal"]` is the person's answer where numbers as text read two ways: "comma" or "dot".
+    `choices["decimal"]` is the person's answer where numbers as text read two ways: "comma" or "dot"; the addresses of
+    such cells are put on the list `choices["unsure"]`, so that the page knows what to ask.
     """
 
     def __init__(self, line: Read, columns: Iterable[Column], choices: Mapping[str, Any]):
         self.line = line
         self.columns = {column.key: column for column in columns}
         self.decimal = choices.get("decimal", "")
+        self.unsure: list[str] = choices.get("unsure", [])
         self.problems: list[Problem] = []
 
     def cell(self, key: str) -> Cell:
@@ -97,7 +100,29 @@ class LineReader:
 
     def _chosen(self, key: str, error: Ambiguous) -> Any:
         """Of 92.020 the first reading takes the dot for a decimal one, the second for thousands."""
+        self.unsure.append(self.cell(key).address)
         if self.decimal in (DOT, COMMA):
             return error.choices[0 if self.decimal == DOT else 1]
         self.wrong(key, error.sentence)
         return None
+
+
+# --- What the dot means -------------------------------------------------------------------------
+
+_SEPARATED = re.compile(r"[+-]?\d[\d.,]*[.,]\d+ ?%?", re.ASCII)
+_DECIMAL_DOT = re.compile(r"[+-]?\d+\.(\d{1,2}|\d{4,})", re.ASCII)
+FEWEST = 3  # cells with a separator; with fewer no style is told from them
+
+
+def style_of(texts: Iterable[str]) -> str:
+    """ "comma" or "dot", as most of the numbers typed as text have it; "" where too few say, or both equally often.
+
+    Only texts that can be read one way speak: 92,02 for the comma, 92.02 for the dot, 92.020 for neither.
+    """
+    bare = [text.strip(" %\u00a0") for text in texts]
+    separated = [text for text in bare if _SEPARATED.fullmatch(text)]
+    commas = sum("," in text for text in separated)
+    dots = sum(bool(_DECIMAL_DOT.fullmatch(text)) for text in separated)
+    if len(separated) < FEWEST or commas == dots:
+        return ""
+    return COMMA if commas > dots else DOT

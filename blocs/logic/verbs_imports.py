@@ -12,4 +12,5 @@ WORDS = {
 DETAILS = {
     "file": _("file"),
     "counts": _("counts"),
+    "sha256": _("digest of the file"),
 }

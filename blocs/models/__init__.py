@@ -16,7 +16,7 @@ from blocs.models.bodies import Body
 from blocs.models.desk import Notice, Preference, new_calendar_key
 from blocs.models.events import Event, broken_link
 from blocs.models.fields import LineField, ProseField, exact
-from blocs.models.imports import ColumnMatch, Import
+from blocs.models.imports import ColumnMatch, Import, SheetFile
 from blocs.models.jobs import Job
 from blocs.models.people import Duty, Leader, Post, Rank, RankHeld, Role, User
 from blocs.models.places import Level, Phase, Place, Season, Succession, Unit, UnitPast
@@ -59,6 +59,7 @@ __all__ = [
     "Role",
     "Season",
     "Series",
+    "SheetFile",
     "Stale",
     "Succession",
     "Title",

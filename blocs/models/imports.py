@@ -89,6 +89,17 @@ class Import(Revised):
     def place(self) -> Place:
         return Place(bloc_id=self.bloc_id, unit_id=self.unit_id)
 
+    @property
+    def is_open(self) -> bool:
+        """Not taken over yet, and not put away."""
+        return self.state in (self.State.READING, self.State.MATCHING, self.State.READY, self.State.FAULTY)
+
+    @property
+    def badge(self) -> str:
+        """The status its row bears in a list."""
+        words = {"reading": "in-progress", "matching": "incomplete", "ready": "review", "faulty": "returned"}
+        return {**words, "applied": "done", "undone": "withdrawn", "dropped": "withdrawn"}[self.state]
+
 
 class ColumnMatch(models.Model):
     """Which field a person said a column of this name is; remembered for the next file of the kind."""
@@ -105,3 +116,35 @@ class ColumnMatch(models.Model):
 
     def __str__(self):
         return f"{self.head} → {self.field}"
+
+
+class SheetFile(models.Model):
+    """A workbook the worker makes for one person: the template of a kind, or a file sent in with its errors beside it.
+
+    Empty until it is made; deleted after a while, as it can be asked for again.
+    """
+
+    class Purpose(models.TextChoices):
+        TEMPLATE = "template", _("template")
+        RESULT = "result", _("file with its errors")
+
+    token = models.CharField(max_length=40, unique=True, default=new_import_token, editable=False)
+    purpose = models.CharField(_("purpose"), max_length=8, choices=Purpose, editable=False)
+    kind = models.CharField(_("kind"), max_length=20, editable=False)
+    target = models.JSONField(_("what it is about"), default=dict, blank=True, editable=False)
+    taken = models.ForeignKey(
+        Import, models.CASCADE, null=True, blank=True, editable=False, related_name="files", verbose_name=_("import")
+    )
+    name = LineField(_("file name"), max_length=200)
+    content = models.BinaryField(_("content"), default=b"", editable=False)
+    made_by = models.ForeignKey(User, models.CASCADE, related_name="sheet_files", verbose_name=_("asked for by"))
+    made_at = models.DateTimeField(_("asked for at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("workbook made")
+        verbose_name_plural = _("workbooks made")
+        ordering = ["-made_at", "-pk"]
+        constraints = [one_of("sheetfile", "purpose", ["template", "result"])]
+
+    def __str__(self):
+        return self.name

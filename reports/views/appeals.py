@@ -14,7 +14,7 @@ from reports.logic.appeal_rules import obstacles_to_filing
 from reports.logic.sheet_entries import given_of
 from reports.marking import SheetBook, book_of
 from reports.models import Appeal, Sheet
-from reports.views.sheets_words import mark_words
+from reports.sheet_words import mark_words
 
 MOST_WAITING = 100
 STATUS = {"open": "review", "kept": "approved", "changed": "done", "withdrawn": "withdrawn"}

@@ -17,8 +17,8 @@ from blocs.pages import page, paged
 from reports.logic.sheet_entries import given_of
 from reports.marking import SheetBook, book_of
 from reports.models import Mark, StageExtension
+from reports.sheet_words import given_words
 from reports.views.sheets import find_sheet
-from reports.views.sheets_words import given_words
 
 
 @dataclass

@@ -145,3 +145,23 @@ def varied(document: Document, variant: str) -> Document:
 
 
 SLUGS = tuple(kind.slug for kind in KINDS)
+
+
+def everything(doc_type: str = "ke_hoach") -> Document:
+    """A paper with every part a row of the decree speaks of; which rows cover it follows from its kind."""
+    paper = document_of("plan")
+    body = (
+        Heading("Chương I", "chapter", "Quy định chung"),
+        Heading("I. KẾT QUẢ ĐẠT ĐƯỢC", "roman"),
+        Heading("1. Công tác tổ chức"),
+        Article("Điều 1.", SENTENCE, "Phạm vi"),
+        *body_of(BY_SLUG["year_end"])[1:],
+        Facts((("Thời gian:", "8 giờ 00"), ("Địa điểm:", "Hội trường Công an tỉnh"))),
+        a_table(3),
+        a_grid(3),
+        Para("Kế hoạch này được phổ biến đến các đơn vị./."),
+    )
+    annexes = (an_annex(30, "Phụ lục I"), replace(an_annex(40, "Phụ lục II"), is_landscape=True))
+    told = {"body": body, "annexes": annexes, "addressees": ("Công an tỉnh Đồng Nai", "Hội đồng Thi đua - Khen thưởng")}
+    recipients = ("- Như trên;", "- Các đơn vị thành viên (để thực hiện);", "- Lưu: VT, PX03.")
+    return replace(paper, doc_type=doc_type, recipients=recipients, **told)

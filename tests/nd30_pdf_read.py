@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import pairwise
 from statistics import median
 
 import pdfplumber
@@ -115,7 +116,7 @@ def _units(page, at: int, strokes, edges):
 
 def _columns(chars: list[dict]) -> list[list[dict]]:
     groups = [[chars[0]]]
-    for before, char in zip(chars, chars[1:], strict=False):
+    for before, char in pairwise(chars):
         is_apart = char["x0"] - before["x1"] > COLUMN_GAP * char["size"] and not before["text"].isspace()
         groups.append([]) if is_apart else None
         groups[-1].append(char)

@@ -1,5 +1,5 @@
-"""Which rows cover a paper: by the kind of paper (`doc_types` of nd30.csv) and by what it is made of. A row that does not
-cover it says why.
+"""Which rows cover a paper: by its kind (`doc_types` of nd30.csv) and by what it is made of. A row that does not cover
+it says why.
 """
 
 import re

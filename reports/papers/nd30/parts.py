@@ -184,10 +184,10 @@ def _addressed(document: Document, finder: Finder) -> Part:
     """One addressee on the line of “Kính gửi:”, or the label and then each on a line of its own."""
     if not document.addressees:
         return Part()
-    together = finder.first("Kính gửi " + document.addressees[0]) if len(document.addressees) == 1 else None
+    together = finder.next("Kính gửi " + document.addressees[0]) if len(document.addressees) == 1 else None
     if together:
         return Part((together,))
-    return part(finder, ["Kính gửi", *document.addressees], "first")
+    return part(finder, ["Kính gửi", *document.addressees], "next")
 
 
 def _body(document: Document, finder: Finder) -> dict[str, Part]:

@@ -1,6 +1,7 @@
 """Rows about where parts of a Word file stand: in which cell, centred or not, with what space and what stroke below."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from reports.papers.nd30.coverage import signers
@@ -9,7 +10,7 @@ from reports.papers.nd30.parts import Piece, fold
 from reports.papers.nd30.rules import Rule
 from reports.papers.nd30.word_looks import TWIPS_MM, W, number, switched, value
 from reports.papers.nd30.word_read import Paragraph, has_lines
-from reports.papers.nd30.word_view import WordView
+from reports.papers.nd30.word_view import WordView, wrapped
 
 SINGLE = 240
 NARROW = 0.3  # millimetres an indent may differ
@@ -53,25 +54,24 @@ def _single(view: WordView, paragraph: Paragraph) -> str:
 
 
 def nation_place(view: WordView, rule: Rule) -> list[Problem]:
-    """In the first row of the first table, on the right, above all but a line or two."""
+    """In the first row of the first table, on the right; above that row stands at most one line."""
     told = missing(view.parts["quoc_hieu"])
-    tables = [unit.paragraph.row for unit in view.units if unit.paragraph.row is not None]
-    before = [unit for unit in view.units if unit.text.strip()][:6]
     for piece, paragraph in view.paragraphs("quoc_hieu"):
-        is_top = tables and paragraph.row is tables[0] and piece.units[0] in before
-        if not is_top or paragraph.column == 0:
-            told.append(
-                Problem("Quốc hiệu ở trên cùng trang thứ nhất, phía bên phải", "chỗ khác", "trên cùng, bên phải")
-            )
+        above = view.units[: view.units.index(piece.units[0])]
+        others = [unit for unit in above if unit.fold and unit.paragraph.row is not paragraph.row]
+        tables = [unit.paragraph.table for unit in above if unit.paragraph.row is not paragraph.row]
+        if paragraph.column <= 0 or len(others) > 1 or any(table is not None for table in tables):
+            said = "Quốc hiệu ở trên cùng trang thứ nhất, phía bên phải"
+            told.append(Problem(said, "chỗ khác", "trên cùng, bên phải"))
     return told
 
 
 def one_line(view: WordView, rule: Rule) -> list[Problem]:
     told = missing(view.parts["quoc_hieu"])
     for piece in view.parts["quoc_hieu"].pieces:
-        wide, room = view.text_width(piece, last_line=False), view.room(view.paragraph(piece))
-        if len(piece.units) > 1 or wide > room + 0.2:
-            told.append(Problem("Quốc hiệu phải nằm trên một dòng", mm(room), mm(wide)))
+        room = view.room(view.paragraph(piece))
+        if sum(len(wrapped(unit, room)) for unit in piece.units) > 1:
+            told.append(Problem("Quốc hiệu phải nằm trên một dòng", mm(room), "1 dòng"))
     return told
 
 
@@ -152,7 +152,7 @@ def spaced(view: WordView, rule: Rule) -> list[Problem]:
     known = set(map(id, body))
     lines = list(dict.fromkeys(unit.paragraph for unit in view.units))
     told = []
-    for one, other in zip(lines, lines[1:], strict=False):
+    for one, other in pairwise(lines):
         if id(one) in known and id(other) in known and one.after + other.before < want - 1:
             found = f"{(one.after + other.before) / 20:g} pt"
             told.append(Problem(f"khoảng cách giữa các đoạn tối thiểu 6 pt ({found})", found, "6 pt"))

@@ -1,5 +1,5 @@
-"""A Word file as lines with their effective looks, sections and strokes. python-docx is read in by who calls, in the job
-worker; nothing here imports it before.
+"""A Word file as lines with their effective looks, sections and strokes. Called in the job worker only; python-docx is
+read in by the call and not before.
 """
 
 from collections.abc import Iterator

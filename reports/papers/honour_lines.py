@@ -6,6 +6,7 @@ from decimal import Decimal
 from blocs.logic.wording import day, small_count
 from blocs.models import Bloc
 from reports.models import Honour, Placing, Result
+from reports.papers.bloc_words import local_day
 from reports.papers.document import Block, Leaf, Para, Row, Table
 from reports.result_showing import Shown, shown
 
@@ -33,7 +34,8 @@ def honours_of(bloc: Bloc, *statuses: str) -> list[Honour]:
     """The highest title first; within one title in its order."""
     rows = Honour.objects.filter(bloc=bloc).select_related("title", "unit").prefetch_related("unit__pasts")
     rows = rows.filter(status__in=statuses) if statuses else rows
-    return list(rows.order_by("-title__order", "title", "status", "order", "pk"))
+    found = list(rows.order_by("order", "pk"))
+    return sorted(found, key=lambda row: (-row.title.order, row.title.name, list(STATUSES).index(row.status)))
 
 
 def name_of(honour: Honour, bloc: Bloc) -> str:
@@ -60,7 +62,7 @@ def ranking(result: Result | None) -> Iterator[Block]:
 
 
 def published_words(result: Result) -> str:
-    on = f" công bố ngày {day(result.published_at.date())}" if result.published_at else ""
+    on = f" công bố ngày {day(local_day(result.published_at))}" if result.published_at else ""
     again = f" (bản hiệu chỉnh lần {result.number - 1})" if result.number > 1 else ""
     return f"Theo kết quả chấm điểm{on}{again}, các đơn vị trong Khối được xếp hạng như sau:"
 

@@ -111,8 +111,9 @@ def _short(told: Board, one: Standing) -> str:
     units = [unit for unit in told.seen.units if told.unit_standings[unit.pk, one.pledge.pk].status in RISKY]
     named = "; ".join(f"{unit.name} ({told.unit_standings[unit.pk, one.pledge.pk].text})" for unit in units)
     whose = f". Đơn vị chưa đạt: {named}" if named else ""
-    goal = "" if one.pledge.kind == Kind.QUALITATIVE else f", giao ước {one.target_text}"
-    return f"{one.pledge.name}: {one.text[:1].lower()}{one.text[1:]}{goal} ({one.label.lower()}{gap}){whose}"
+    if one.pledge.kind == Kind.QUALITATIVE:
+        return f"{one.pledge.name}: {one.label.lower()}{whose}"
+    return f"{one.pledge.name}: {one.text}, giao ước {one.target_text} ({one.label.lower()}{gap}){whose}"
 
 
 def ahead(told: Board) -> Iterator[Block]:

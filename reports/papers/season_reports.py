@@ -8,7 +8,7 @@ from reports.boards import Board
 from reports.overview import picture
 from reports.papers import report_figures, report_words
 from reports.papers.bloc_words import facts_of as facts_of_bloc
-from reports.papers.bloc_words import kept_with, standing_of
+from reports.papers.bloc_words import kept_with, local_day, standing_of
 from reports.papers.document import Annex, Block, Document, Heading, Leaf, Para
 from reports.papers.framing import Frame
 
@@ -68,7 +68,7 @@ def _period(told: Board) -> str:
 def _opening(told: Board) -> Para:
     """What the report is about, and the pact it is measured by."""
     bloc, pact = told.seen.bloc, told.seen.pact
-    sealed = f", ký kết {long_day(pact.sealed_at.date())}" if pact and pact.sealed_at else ""
+    sealed = f", ký kết {long_day(local_day(pact.sealed_at))}" if pact and pact.sealed_at else ""
     basis = f"Thực hiện {pact.title}{sealed}, " if pact else ""
     return Para(f"{basis}{bloc.name} báo cáo kết quả {_period(told)} như sau:")
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from blocs.logic.lifecycle import Refused
 from blocs.models import Bloc, Phase
 from reports.papers.document import Document
 from reports.papers.framing import Frame
@@ -16,10 +17,10 @@ def subjects(bloc: Bloc) -> list[Bloc]:
 
 
 def write(subject: Bloc, frame: Frame) -> Document:
-    """Raises ValueError where the season has no half to report on."""
+    """Raises Refused where the season has no half to report on."""
     phase = phase_of(subject, Phase.Kind.HALF)
     if phase is None:
-        raise ValueError("the season has no phase of six months")
+        raise Refused(_("The season has no such phase."))
     with override("vi"):
         return write_report(frame, board_of(subject, phase), "Sơ kết")
 

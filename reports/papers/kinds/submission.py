@@ -15,7 +15,7 @@ from reports.logic.minutes import votes_in_words
 from reports.logic.minutes_facts import Votes
 from reports.logic.summary import in_words
 from reports.models import Honour, Placing, Result
-from reports.papers.bloc_words import kept_with, legal_lines
+from reports.papers.bloc_words import kept_with, legal_lines, local_day
 from reports.papers.document import Annex, Document, Leaf, Para, Row, Table
 from reports.papers.framing import Frame
 from reports.papers.honour_lines import honours_of, name_of, placings_of, result_of
@@ -87,7 +87,7 @@ class _Submission:
             on = f" ngày {day(regulation.adopted_on)}" if regulation.adopted_on else ""
             yield f"Quy chế số {regulation.number}{on} của {self.bloc.name}"
         if self.result and self.result.published_at:
-            yield f"kết quả chấm điểm thi đua {self.season} công bố ngày {day(self.result.published_at.date())}"
+            yield f"kết quả chấm điểm thi đua {self.season} công bố ngày {day(local_day(self.result.published_at))}"
         yield from map(self._meeting, self._meetings())
 
     def _meetings(self) -> list[Ceremony]:

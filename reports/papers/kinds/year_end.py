@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from blocs.logic.lifecycle import Refused
 from blocs.models import Bloc, Phase
 from reports.papers.document import Document, Heading
 from reports.papers.framing import Frame
@@ -18,10 +19,10 @@ def subjects(bloc: Bloc) -> list[Bloc]:
 
 
 def write(subject: Bloc, frame: Frame) -> Document:
-    """Raises ValueError where no phase of the season is the whole of it."""
+    """Raises Refused where no phase of the season is the whole of it."""
     phase = phase_of(subject, Phase.Kind.YEAR)
     if phase is None:
-        raise ValueError("the season has no phase of a whole year")
+        raise Refused(_("The season has no such phase."))
     with override("vi"):
         result = result_of(subject)
         ranked = [Heading("1. Kết quả xếp hạng", "plain"), *ranking(result)]

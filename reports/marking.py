@@ -19,7 +19,7 @@ from reports.overview import last_year, same_pledges
 from reports.scored import goal_of, lines_above, rule_of, scale_of
 from reports.sheet_book import Row, SheetBook
 
-__all__ = ["Row", "SheetBook", "book_of", "reader_of"]
+__all__ = ["Row", "SheetBook", "book_of", "reader_of", "rows_of"]
 
 
 def book_of(sheet: Sheet, user: User, today: date | None = None) -> SheetBook:
@@ -35,7 +35,7 @@ def book_of(sheet: Sheet, user: User, today: date | None = None) -> SheetBook:
         user=user,
         tree=tree,
         stages=stages,
-        rows=_rows(sheet, tree),
+        rows=rows_of(sheet, tree),
         reader=reader,
         departments=departments,
         readable=readable_stages(order, sheet.stage.kind, is_closed, reader),
@@ -104,7 +104,8 @@ def reader_of(sheet: Sheet, user: User, confirms: bool) -> Reader:
 # --- The rows
 
 
-def _rows(sheet: Sheet, tree: Tree) -> dict[int, Row]:
+def rows_of(sheet: Sheet, tree: Tree) -> dict[int, Row]:
+    """Every leaf by criterion with the marks of all stages; whose eyes may see them is not asked here."""
     leaves = tree.leaves()
     assigned = {(row.criterion_id, row.unit_id): row for row in _assignments(sheet)}
     figures, own, last = _reported(sheet, [node.criterion.pledge for node in leaves if node.criterion.pledge_id])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,7 +41,7 @@ def facts_of(ceremony: Ceremony) -> MinutesFacts:
         attending=(*_of(people, Part.ATTENDING), *_signers_not_listed(people, lines)),
         absent=(*_of(people, Part.ABSENT), *_units_away(people, lines)),
         items=tuple(_item(row, votes.get(row.pk)) for row in ceremony.agenda.all()),
-        pacts=tuple(_pact(pact, ceremony, lines) for pact in pacts),
+        pacts=tuple(_on_the_table([_pact(pact, ceremony, lines) for pact in pacts], ceremony)),
         directed_by=tuple(_present(one) for one in people if one.gave_directions),
         directions=tuple(_direction(row, ceremony) for row in _named(ceremony.directions)),
         given=tuple(_given(row, ceremony) for row in _named(ceremony.contributions)),
@@ -83,6 +84,21 @@ def gap_words() -> dict[str, str]:
         "agenda": _("The programme has no items."),
         "directions": _("Somebody gave directions, and none is written down."),
     }
+
+
+def door_of(ceremony: Ceremony, name: str) -> str:
+    """The page where the gap is filled; a held ceremony's attendance and agenda are closed, which leaves ""."""
+    doors = {
+        "secretary": reverse("pacts:ceremony_minutes", args=[ceremony.pk]),
+        "directions": reverse("pacts:line_add", args=[ceremony.pk, "chi-dao"]),
+    }
+    if ceremony.is_open:
+        doors |= {
+            "presiding": reverse("pacts:line_add", args=[ceremony.pk, "dai-bieu"]),
+            "agenda": reverse("pacts:line_add", args=[ceremony.pk, "chuong-trinh"]),
+            "place": reverse("pacts:ceremony_edit", args=[ceremony.pk]),
+        }
+    return doors.get(name, "")
 
 
 def _local(at):
@@ -163,6 +179,11 @@ def _pact(pact: Pact, ceremony: Ceremony, lines: list[Signature]) -> PactFacts:
         digest=pact.digest,
         heads_sign=Regulation.objects.filter(bloc=pact.bloc_id, heads_sign_for_members=True).exists(),
     )
+
+
+def _on_the_table(pacts: list[PactFacts], ceremony: Ceremony) -> list[PactFacts]:
+    """A review that names the pact of its year, and neither adopts nor signs it, has nothing to say of it here."""
+    return [one for one in pacts if ceremony.kind in SIGNING_KINDS or one.lines or one.adoption]
 
 
 def _comments(pact: Pact) -> Iterable[Said]:

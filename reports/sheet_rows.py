@@ -1,11 +1,12 @@
 """One leaf of one sheet: what is asked, what was reported, what each stage said, and what that earns by itself."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from pacts.logic.formulas import Formula, StageKind
+from pacts.logic.formulas import Formula, Part, StageKind
 from pacts.models import Criterion
 from pacts.models.tree import Node
 from reports.logic.scoring.explanation import calculation
@@ -123,3 +124,21 @@ class Row:
         if kind == StageKind.SELF:
             differs = False
         return reason_wanted(self.is_at_maximum(given), differs, text, least)
+
+
+NONE = Decimal(0)
+
+
+def counted(
+    nodes: Iterable[Node], rows: Mapping[int, Row], earned: Mapping[int, Decimal | None], *, bonus_is_inside: bool
+) -> tuple[Decimal, Decimal]:
+    """(achieved, assigned) of what applies below these nodes; penalties taken off, bonus added."""
+    achieved = assigned = NONE
+    for leaf in (leaf for node in nodes for leaf in node.walk() if leaf.criterion.is_leaf):
+        row = rows[leaf.criterion.pk]
+        if not row.applies:
+            continue
+        part, points = row.rule.part, earned[leaf.criterion.pk] or NONE
+        achieved += -points if part == Part.PENALTY else points
+        assigned += leaf.criterion.points if part == Part.MAIN or (part == Part.BONUS and bonus_is_inside) else NONE
+    return achieved, assigned

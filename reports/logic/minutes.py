@@ -185,13 +185,19 @@ def votes_in_words(votes: Votes | None) -> str:
     if votes is None:
         return ""
     counted = [votes.votes_for or 0, votes.votes_against or 0, votes.abstentions or 0]
-    all_for = votes.is_unanimous or (votes.votes_for and sum(counted) == votes.votes_for)
-    end = "không thông qua" if votes.is_rejected else "nhất trí 100%" if all_for else "thông qua"
+    end = outcome_in_words(votes)
     if votes.votes_for is None:
         return end
     said = [(f"{counted[0]}/{sum(counted)} phiếu tán thành", True)]
     said += [(f"{counted[1]} không tán thành", counted[1] > 0), (f"{counted[2]} không ý kiến", counted[2] > 0)]
     return ", ".join([*(words for words, is_said in said if is_said), end])
+
+
+def outcome_in_words(votes: Votes) -> str:
+    """“nhất trí 100%”, “thông qua”, “không thông qua”."""
+    counted = [votes.votes_for or 0, votes.votes_against or 0, votes.abstentions or 0]
+    all_for = votes.is_unanimous or (votes.votes_for and sum(counted) == votes.votes_for)
+    return "không thông qua" if votes.is_rejected else "nhất trí 100%" if all_for else "thông qua"
 
 
 def _comment(one: Said) -> Point:

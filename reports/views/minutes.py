@@ -1,12 +1,11 @@
 """The minutes of a ceremony as a paper: made of its rows the moment it is opened, so there is nothing to retype."""
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import override
 
 from blocs.pages import get_for
 from pacts.models import Ceremony
-from reports.minutes import gap_words, gaps_of, minutes_of
+from reports.minutes import door_of, gap_words, gaps_of, minutes_of
 
 
 def ceremony_minutes_draft(request, pk):
@@ -27,18 +26,4 @@ def _gaps(ceremony: Ceremony, user) -> list[dict]:
     if not user.has_perm("pacts.plan", ceremony):
         return []
     words = gap_words()
-    return [{"sentence": words[name], "url": _door(ceremony, name)} for name in gaps_of(ceremony)]
-
-
-def _door(ceremony: Ceremony, name: str) -> str:
-    doors = {
-        "secretary": reverse("pacts:ceremony_minutes", args=[ceremony.pk]),
-        "directions": reverse("pacts:line_add", args=[ceremony.pk, "chi-dao"]),
-    }
-    if ceremony.is_open:
-        doors |= {
-            "presiding": reverse("pacts:line_add", args=[ceremony.pk, "dai-bieu"]),
-            "agenda": reverse("pacts:line_add", args=[ceremony.pk, "chuong-trinh"]),
-            "place": reverse("pacts:ceremony_edit", args=[ceremony.pk]),
-        }
-    return doors.get(name, "")
+    return [{"sentence": words[name], "url": door_of(ceremony, name)} for name in gaps_of(ceremony)]

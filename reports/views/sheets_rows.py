@@ -7,14 +7,15 @@ from functools import cached_property
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from pacts.logic.formulas import Formula, Part, StageKind
+from pacts.logic.formulas import Formula, StageKind
 from pacts.models.tree import Node
+from reports import sheet_words as words
 from reports.actions.sheets import Fate, Told
 from reports.logic.sheet_entries import Asked, Given, given_of, typed_given
 from reports.marking import Row, SheetBook
 from reports.models import Mark
 from reports.scored import Board, board_of
-from reports import sheet_words as words
+from reports.sheet_rows import counted
 from reports.views.sheets_appeals import ways_to_appeal
 from reports.views.sheets_shown import Before, Block, Shown
 
@@ -216,16 +217,7 @@ class Rows:
         return not at_work and all(points is None for points in self.earned.values())
 
     def counted(self, nodes: list[Node]) -> tuple[Decimal, Decimal]:
-        """(achieved, assigned) of what applies below these nodes; penalties taken off, bonus added."""
-        achieved = assigned = NONE
-        inside = self.book.sheet.table.bonus_is_inside
-        for leaf in (leaf for node in nodes for leaf in node.walk() if leaf.criterion.is_leaf):
-            if not self.book.rows[leaf.criterion.pk].applies:
-                continue
-            part, points = self.book.rows[leaf.criterion.pk].rule.part, self.earned[leaf.criterion.pk] or NONE
-            achieved += -points if part == Part.PENALTY else points
-            assigned += leaf.criterion.points if part == Part.MAIN or (part == Part.BONUS and inside) else NONE
-        return achieved, assigned
+        return counted(nodes, self.book.rows, self.earned, bonus_is_inside=self.book.sheet.table.bonus_is_inside)
 
     @property
     def total(self) -> str:

@@ -14,6 +14,12 @@ class BlocsConfig(AppConfig):
         from blocs.logic import verbs, verbs_imports
 
         verbs.register(verbs_imports.WORDS, verbs_imports.DETAILS)
+        from blocs import intake
+        from blocs.intake_leaders import LeaderIntake
+        from blocs.intake_members import MembershipIntake
+        from blocs.intake_units import UnitIntake
+
+        intake.register(UnitIntake(), LeaderIntake(), MembershipIntake())
 
 
 class SiteAdminConfig(AdminConfig):

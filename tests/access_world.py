@@ -9,7 +9,20 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from blocs.models import Bloc, Body, Duty, Headship, Job, Membership, Notice, Preference, Role, User
+from blocs.models import (
+    Bloc,
+    Body,
+    Duty,
+    Headship,
+    Import,
+    Job,
+    Membership,
+    Notice,
+    Preference,
+    Role,
+    SheetFile,
+    User,
+)
 from pacts.models import (
     AgendaItem,
     Attendee,
@@ -66,10 +79,21 @@ def a_world(**release) -> dict:
     world |= _shelves(world) | _desk(world)
     world |= _outcome(world)
     world["scan"] = _signed_sheet(world["signature"])
+    world |= _imports(world["people"]["admin"])
     world["paper"] = a_paper(world["sealed"])
     world["outer"] = an_outer_paper(world["sealed"])
     Body.objects.create(name="Công an tỉnh (minh họa)", unit=bloc.series.organiser)
     return world
+
+
+def _imports(admin: User) -> dict:
+    """A file of the administrator's that was read, and a template made for them."""
+    read = {"kind": "units", "name": "Đơn vị.xlsx", "state": "ready", "sha256": "a" * 64, "size": 8, "content": b"PK"}
+    made = {"kind": "units", "name": "Mẫu.xlsx", "content": b"PK", "purpose": "template"}
+    return {
+        "import": Import.objects.create(made_by=admin, **read),
+        "import_sheet": SheetFile.objects.create(made_by=admin, **made),
+    }
 
 
 def _next_season(bloc: Bloc, release) -> Bloc:

@@ -58,12 +58,12 @@ def admit(membership: Membership, *, by: User) -> Membership:
     bloc = locked(membership.bloc)
     if bloc.memberships.on(bloc.day).count() >= MOST_UNITS:
         raise Refused(_("A bloc has at most %(most)s units.") % {"most": MOST_UNITS})
-    _require_living(membership)
+    require_living(membership)
     membership.order = membership.order or (bloc.memberships.aggregate(last=Max("order"))["last"] or 0) + 1
     return save_new(membership, "blocs.admit", by=by)
 
 
-def _require_living(membership: Membership) -> None:
+def require_living(membership: Membership) -> None:
     unit, starts = membership.unit, membership.from_on or membership.bloc.season.starts_on
     if unit.until_on and unit.until_on < starts:
         words = {"unit": unit, "day": day(unit.until_on)}

@@ -26,6 +26,13 @@ def change_leader(leader: Leader, *, by: User, revision: int | None = None) -> L
 def promote(leader: Leader, *, rank: Rank, by: User, on: date | None = None) -> RankHeld:
     """The leader holds the rank from the day on (unknown: always so far); the rank before ends the day before."""
     leader = locked(leader)
+    held, former = take_rank(leader, rank, on)
+    Event.record("blocs.promote", leader, by=by, on=on, rank=str(rank), former=str(former.rank) if former else "")
+    return held
+
+
+def take_rank(leader: Leader, rank: Rank, on: date | None) -> tuple[RankHeld, RankHeld | None]:
+    """The new row and the one it ends, for whoever writes the line in the logbook."""
     held = RankHeld(leader=leader, rank=rank, from_on=on)
     former = leader.ranks.filter(until_on__isnull=True).select_related("rank").first()
     if former and former.rank == rank:
@@ -37,21 +44,26 @@ def promote(leader: Leader, *, rank: Rank, by: User, on: date | None = None) -> 
         former.save(update_fields=["until_on"])
     validate(held)
     held.save()
-    Event.record("blocs.promote", leader, by=by, on=on, rank=str(rank), former=str(former.rank) if former else "")
-    return held
+    return held, former
 
 
 @transaction.atomic
 def appoint(post: Post, *, by: User) -> Post:
     """The leader takes a post; the same post at the same unit twice at once is refused."""
     leader = locked(post.leader)
+    take_post(post)
+    Event.record("blocs.appoint", leader, by=by, post=post.name, unit=str(post.unit or ""), on=post.from_on)
+    return post
+
+
+def take_post(post: Post) -> None:
+    """Saved where the leader does not hold it at that time already, for whoever writes the line in the logbook."""
+    leader = post.leader
     same = leader.posts.filter(kind=post.kind, name=post.name, unit=post.unit_id)
     if any(overlap(row, post) for row in same):
         raise Refused(_("%(leader)s holds this post at that time already.") % {"leader": leader})
     validate(post)
     post.save()
-    Event.record("blocs.appoint", leader, by=by, post=post.name, unit=str(post.unit or ""), on=post.from_on)
-    return post
 
 
 @transaction.atomic

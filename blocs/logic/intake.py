@@ -1,6 +1,8 @@
 """A table on its way in, as plain values: columns, cells as they were read, lines as the preview shows them."""
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -101,3 +103,9 @@ def as_typed(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+def fingerprint(values: Iterable[Any]) -> str:
+    """64 characters that name a state: of whatever JSON can say, dates and decimals as text."""
+    text = json.dumps(list(values), ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -27,6 +27,10 @@ class LockingQuerySet(models.QuerySet):
             raise Stale(row)
         return row
 
+    def locked_all(self, keys):
+        """The rows with these keys that are still there, locked in the order of their keys."""
+        return self.select_for_update(of=("self",)).filter(pk__in=list(keys)).order_by("pk")
+
 
 class Revised(models.Model):
     """A row people edit: each save raises `revision`, and a form that saw an older one is refused."""

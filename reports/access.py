@@ -10,6 +10,7 @@ from blocs.access import (
     is_standing_body,
     speaks_for_the_unit,
 )
+from reports import document_access as documents
 from reports import evidence_access as shelves
 from reports import sheet_access as sheets
 
@@ -46,19 +47,17 @@ rules.add_perm("reports.make_paper", runs_the_bloc)  # ask again for a paper tha
 
 # --- Papers of the year. A unit's own papers (self-score, registration) are its people's; others are the bloc's. ---
 
-
-@rules.predicate
-def is_paper_of_a_unit(user, document):
-    return document.unit_id is not None and document.letterhead.unit_id == document.unit_id
-
-
-is_issued = rules.predicate(lambda user, document: document.state != "draft", name="is_issued")
 writes_papers = runs_the_bloc | is_standing_body
+reads_it = documents.reads_its_subject
+of_unit = documents.is_paper_of_a_unit
 rules.add_perm("reports.draft_document", writes_papers | speaks_for_the_unit)  # asked of the bloc or the unit
-rules.add_perm("reports.write_document", writes_papers | (is_paper_of_a_unit & speaks_for_the_unit))
-rules.add_perm("reports.issue_document", writes_papers | (is_paper_of_a_unit & commands_the_unit))
-rules.add_perm("reports.withdraw_document", writes_papers | (is_paper_of_a_unit & commands_the_unit))
-rules.add_perm("reports.read_document", writes_papers | commands_the_head_unit | is_issued | speaks_for_the_unit)
+rules.add_perm("reports.write_document", (writes_papers | (speaks_for_the_unit & of_unit)) & reads_it)
+rules.add_perm("reports.issue_document", (writes_papers | (commands_the_unit & of_unit)) & reads_it)
+rules.add_perm("reports.withdraw_document", (writes_papers | (commands_the_unit & of_unit)) & reads_it)
+rules.add_perm(
+    "reports.read_document",
+    (writes_papers | commands_the_head_unit | documents.is_issued | speaks_for_the_unit) & reads_it,
+)
 rules.add_perm("reports.manage_masters", is_admin | is_standing_body)
 
 # --- Scoring (see reports.sheet_access). Nobody, the admin included, scores or sends for somebody else. ---

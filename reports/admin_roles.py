@@ -43,11 +43,16 @@ KNOWN |= {
     ],
     "withdraws_appeal": [Grant("commander", OWN_UNIT)],
     "reads_knock_out": ITS_PEOPLE,
+    "is_issued": [
+        Grant(role, _("members of the bloc, once it is issued")) for role in ("secretary", "commander", "reporter")
+    ],
 }
 CONDITIONS |= {
     "is_not_its_author": _("never one's own"),
     "is_not_its_proposer": _("never one's own proposal"),
     "is_not_of_its_unit": _("never of one's own unit"),
+    "is_paper_of_a_unit": _("papers the unit itself issues"),
+    "reads_its_subject": _("where the marks or the result it prints may be read"),
 }
 VERBS |= {
     "reports.attach_paper": _("attach a pact signed elsewhere"),
@@ -106,4 +111,10 @@ VERBS |= {
     "reports.take_back_acceptance": _("take back the acceptance of a report"),
     "reports.return_summary": _("give a drafted summary back"),
     "reports.return_result": _("give a prepared result back"),
+    "reports.draft_document": _("draft a paper"),
+    "reports.write_document": _("write over what a paper says and drop its draft"),
+    "reports.issue_document": _("issue a paper"),
+    "reports.withdraw_document": _("withdraw a paper from use"),
+    "reports.read_document": _("read a paper and download its files"),
+    "reports.manage_masters": _("upload Word masters and take them into use"),
 }

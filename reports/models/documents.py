@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from blocs.logic.text import fold
 from blocs.models import Bloc, Job, LineField, LockingQuerySet, Place, ProseField, Revised, Series, Unit, User, one_of
 from pacts.models import Ceremony, Pact
 from reports.models.results import Result
@@ -151,6 +152,8 @@ class Document(Revised):
     digest = models.CharField(_("digest"), max_length=64, blank=True, editable=False)
     log_number = models.PositiveBigIntegerField(_("logbook line"), null=True, blank=True, editable=False)
     log_hash = models.CharField(_("hash of that line"), max_length=64, blank=True, editable=False)
+    findings = models.JSONField(_("what the layout check found"), default=dict, blank=True, editable=False)
+    search_fold = models.CharField(max_length=700, default="", editable=False)
     job = models.ForeignKey(
         Job, models.SET_NULL, null=True, blank=True, editable=False, related_name="documents", verbose_name=_("job")
     )
@@ -195,6 +198,22 @@ class Document(Revised):
 
     def __str__(self):
         return f"{self.abstract} ({self.symbol_line})" if self.symbol_line else self.abstract
+
+    def save(self, *args, update_fields=None, **kwargs):
+        self.search_fold = self.folded
+        if update_fields is not None:
+            update_fields = {*update_fields, "search_fold"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    @property
+    def folded(self) -> str:
+        """What a search without accents looks in."""
+        return fold(f"{self.abstract} {self.symbol_line}")[:700]
+
+    def get_absolute_url(self):
+        from django.urls import reverse
+
+        return reverse("reports:document_detail", args=[self.pk])
 
     @property
     def place(self) -> Place:

@@ -4,6 +4,7 @@ import logging
 
 from django_tasks_db.management.commands.db_worker import Command as Worker
 
+from reports.actions.document_files import make_waiting_documents
 from reports.actions.outer_papers import check_waiting_papers
 from reports.actions.papers import make_waiting_papers
 
@@ -15,6 +16,7 @@ class Command(Worker):
         try:
             make_waiting_papers()
             check_waiting_papers()
+            make_waiting_documents()
         except Exception:
             logger.exception("papers left waiting could not be made")  # jobs go on; the next start tries again
         super().handle(*args, **options)

@@ -14,6 +14,9 @@ from reports.papers.framing import Frame, Words
 
 PROVINCES = ("Công an tỉnh ", "Công an thành phố ")
 BLOC_SYMBOL = "KTĐ"
+MINISTRY = "Bộ Công an"
+USUAL_SYMBOLS = dict(zip(PROVINCES, ("CAT", "CATP"), strict=True))
+"""As police of provinces and cities sign where the register names no code: “05/KH-CAT”. A letterhead may say else."""
 
 
 def frame_of(document: Document, *, number: int | None = None, made_at: datetime | None = None) -> Frame:
@@ -74,6 +77,15 @@ def place_of(bloc: Bloc, day: date | None) -> str:
     return next((name.removeprefix(start) for start in PROVINCES if name.startswith(start)), "")
 
 
+def is_provincial(name: str) -> bool:
+    """Police of a province or city: the Ministry of Public Security stands above it."""
+    return name.startswith(PROVINCES)
+
+
+def symbol_of(organiser: Unit, name: str) -> str:
+    return organiser.code or next((said for start, said in USUAL_SYMBOLS.items() if name.startswith(start)), "")
+
+
 class _Issuer:
     """Names and signer as the registers have them on the day."""
 
@@ -82,8 +94,9 @@ class _Issuer:
         self.day = day
         if kind.issuer == "organiser":
             above = organiser.parent
-            self.parent, self.name = (above.name_on(day) if above else ""), organiser.name_on(day)
-            self.symbol, self.capacity, self.signing_unit = organiser.code, ("GIÁM ĐỐC",), organiser
+            self.name = organiser.name_on(day)
+            self.parent = above.name_on(day) if above else MINISTRY if is_provincial(self.name) else ""
+            self.symbol, self.capacity, self.signing_unit = symbol_of(organiser, self.name), ("GIÁM ĐỐC",), organiser
         elif kind.issuer == "unit" and unit is not None:
             above = unit.parent or organiser
             self.parent, self.name = above.name_on(day), unit.name_on(day)

@@ -6,6 +6,8 @@ from datetime import date
 
 from django.utils import timezone
 
+from blocs.logic.dates import read_day
+from blocs.logic.numbers import Unreadable
 from blocs.logic.seasons import nearest_day
 from blocs.logic.wording import day, long_day, small_count
 from blocs.models import Bloc, Headship, Season
@@ -58,8 +60,8 @@ class Standing:
         if row is None:
             return ""
         how = CHOSEN.get(row.chosen, "").format(organiser=self.organiser)
-        paper = f" (Quyết định số {bare_number(row.decision_number)})" if row.decision_number else ""
-        since = f"từ ngày {day(row.from_on)}" if row.from_on and row.from_on > self.bloc.season.starts_on else ""
+        paper = f" (Quyết định số {cited(row.decision_number)})" if row.decision_number else ""
+        since = f"từ {long_day(row.from_on)}" if row.from_on and row.from_on > self.bloc.season.starts_on else ""
         return f"{title}: {', '.join(filter(None, [self.holder(part), how, since]))}{paper}"
 
 
@@ -92,7 +94,18 @@ def in_season(season: Season) -> str:
 
 
 def season_days(season: Season) -> str:
-    return f"từ ngày {day(season.starts_on)} đến ngày {day(season.ends_on)}"
+    return from_to(season.starts_on, season.ends_on)
+
+
+def from_to(first: date | None, last: date | None) -> str:
+    """“từ ngày 10 đến ngày 14 tháng 12 năm 2017”: what both days share is said once; an open end is left out."""
+    if first is None or last is None:
+        return f"từ {long_day(first)}" if first else f"đến {long_day(last)}" if last else ""
+    start, whole = long_day(first), long_day(last)
+    if first.year == last.year:
+        start = start.rpartition(" năm ")[0]
+        start = start.rpartition(" tháng ")[0] if first.month == last.month else start
+    return f"từ {start} đến {whole}" if first != last else whole
 
 
 def units_in_words(count: int) -> str:
@@ -103,6 +116,21 @@ def bare_number(number: str) -> str:
     """“12/QĐ-MH” of “Số 12/QĐ-MH”, “Quyết định số 12/QĐ-MH”."""
     start = number.casefold().find("số ")
     return number[start + 3 :].strip() if start >= 0 else number.strip()
+
+
+def cited(number: str) -> str:
+    """“211/QĐ-MH ngày 29 tháng 6 năm 2015” of “211/QĐ-MH ngày 29/6/2015”; without a readable day as it stands."""
+    bare, on = bare_number(number), decided_on(number)
+    return f"{bare.partition(' ngày ')[0].rstrip(',')} {long_day(on)}" if on else bare
+
+
+def decided_on(number: str) -> date | None:
+    """The day written behind the number of a decision, where one can be read."""
+    _number, _word, written = number.partition(" ngày ")
+    try:
+        return read_day(written)
+    except Unreadable:
+        return None
 
 
 def legal_lines(pact: Pact | None, *, without: Sequence[str] = ()) -> list[str]:

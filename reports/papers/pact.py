@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from blocs.logic.wording import small_count, trimmed
+from blocs.logic.wording import small_count
 from pacts.logic.wording import amount, phrase
 from reports.papers.pact_tables import Annex, annexes
 
@@ -155,18 +155,16 @@ def _pledge(row: Mapping[str, Any]) -> str:
         f"ghi chú: {row['note']}" if row["note"] else "",
     ]
     words = "; ".join(filter(None, beside))
-    own = "".join(f" {_own(line, row['measure'])}" for line in row["own_targets"])
+    own = "".join(f" {_own(line, row['kind'], row['measure'])}" for line in row["own_targets"])
     return f"{row['number']}. {row['content']}: {target}{f' ({words})' if words else ''}.{own}"
 
 
-def _own(row: Mapping[str, Any], measure: str) -> str:
-    upper = _figure(row["target_max"])
-    span = trimmed(_figure(row["target"])) + (f"–{trimmed(upper)}" if upper is not None else "")
-    mark = measure if measure == "%" else f" {measure}" if measure else ""
+def _own(row: Mapping[str, Any], kind: str, measure: str) -> str:
+    """“Riêng Phòng …: ≥ 98%.”: worded as the common target is, so that a fall of 6% never reads as 6 cases."""
+    target = phrase(kind, _figure(row["target"]), _figure(row["target_max"]), measure)
     before = _figure(row["baseline"])
-    return (
-        f"Riêng {row['unit']}: {span}{mark}{f' (mốc so sánh: {trimmed(before)}{mark})' if before is not None else ''}."
-    )
+    compared = f" (mốc so sánh: {amount(before, measure)})" if before is not None else ""
+    return f"Riêng {row['unit']}: {target}{compared}."
 
 
 def _figure(value: str | None) -> Decimal | None:

@@ -10,18 +10,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from blocs.logic.wording import day, small_count, trimmed
+from blocs.logic.wording import small_count, trimmed
 from blocs.models import Bloc
 from pacts.logic.formulas import Part
 from pacts.logic.tables import points_of
 from pacts.models import Assignment, CriteriaTable, Criterion, tree_of
-from pacts.table_page import Line, Sheet, sheet_of, ties_of
-from reports.papers.bloc_words import day_of, facts_of, in_season, kept_with, standing_of
+from pacts.table_page import ASSESSORS, Line, Sheet, sheet_of, ties_of
+from reports.papers.bloc_words import day_of, facts_of, from_to, in_season, kept_with, standing_of
 from reports.papers.document import Annex, Block, Document, Leaf, Para, Row, Table
 from reports.papers.framing import Frame
 
-HEADS = ("TT", "Tiêu chí", "Điểm", "Cách tính điểm", "Người chấm", "Minh chứng, ghi chú")
-WIDTHS = (1.5, 6, 1.5, 4.6, 2.6, 3)
+HEADS = ("TT", "Tiêu chí", "Điểm", "Cách tính điểm", "Người chấm", "Chỉ tiêu, minh chứng")
+UNIT_HEADS = ("TT", "Tiêu chí", "Đơn vị", "Nội dung áp dụng")
+WIDTHS = (1.5, 6, 1.4, 5.4, 2.1, 3.4)
 ALIGNS = ("center", "left", "right", "left", "left", "left")
 LEAF_HEADS = (
     "TT",
@@ -91,17 +92,21 @@ def _table(table: CriteriaTable, sheet: Sheet) -> Table:
 
 
 def _row(line: Line) -> Row:
-    name = f"{line.name} ({line.part})" if line.part else line.name
-    cells = (line.code or line.number, name, line.points, line.how, _assessor(line), _beside(line))
+    is_said = line.part.casefold() in line.name.casefold()
+    name = line.name if is_said else f"{line.name} ({line.part})"
+    cells = (line.code or line.number, name, line.points, line.how, _assessor(line, is_short=True), _beside(line))
     return Row(cells, is_bold=not line.is_leaf)
 
 
-def _assessor(line: Line) -> str:
+def _assessor(line: Line, *, is_short: bool = False) -> str:
+    """As on the page; in the narrow column of the paper “Đơn vị” for a unit that scores itself."""
+    if is_short and line.assessor == str(ASSESSORS["unit"]):
+        return "Đơn vị"
     return f"{line.assessor[:1].upper()}{line.assessor[1:]}"
 
 
 def _beside(line: Line) -> str:
-    fed = f"Chỉ tiêu {line.pledge} của giao ước" if line.pledge else ""
+    fed = f"Chỉ tiêu {line.pledge}" if line.pledge else ""
     said = [fed, f"{line.evidence[:1].upper()}{line.evidence[1:]}", line.note]
     return "; ".join(one.rstrip(".") for one in said if one)
 
@@ -126,6 +131,7 @@ def sums(table: CriteriaTable) -> list[tuple[str, Decimal]]:
 
 def _notes(table: CriteriaTable) -> list[Block]:
     said = [
+        "Chỉ tiêu ghi theo số thứ tự trong giao ước thi đua." if _is_fed(table) else "",
         f"Điểm chấm trực tiếp theo bước {trimmed(table.step)} điểm. Điểm bằng mức tối đa hoặc khác với điểm của bước "
         f"trước phải nêu lý do, ít nhất {table.reason_length} ký tự.",
         _stages(table),
@@ -135,6 +141,10 @@ def _notes(table: CriteriaTable) -> list[Block]:
     ]
     lines = [line for line in said if line]
     return [Para("Ghi chú:", "bold"), *(Para(f"{n}. {line}") for n, line in enumerate(lines, start=1))]
+
+
+def _is_fed(table: CriteriaTable) -> bool:
+    return Criterion.objects.filter(table=table, pledge__isnull=False).exists()
 
 
 def _lower(words: str) -> str:
@@ -147,22 +157,14 @@ def _stages(table: CriteriaTable) -> str:
 
 
 def stage_in_words(row) -> str:
-    """“Kiểm tra chéo (từ ngày 15/12/2017 đến ngày 17/12/2017)”, with the days that are known."""
-    said = [
-        f"từ ngày {day(row.opens_on)}" if row.opens_on else "",
-        f"đến ngày {day(row.due_on)}" if row.due_on else "",
-    ]
-    days = " ".join(filter(None, said))
+    """“Kiểm tra chéo (từ ngày 15 đến ngày 17 tháng 12 năm 2017)”, with the days that are known."""
+    days = from_to(row.opens_on, row.due_on)
     return f"{row.name} ({days})" if days else row.name
 
 
 def appeals_of(table: CriteriaTable) -> str:
     """The window of appeals; "" where the table opens none."""
-    said = [
-        f"từ ngày {day(table.appeals_from)}" if table.appeals_from else "",
-        f"đến ngày {day(table.appeals_until)}" if table.appeals_until else "",
-    ]
-    days = " ".join(filter(None, said))
+    days = from_to(table.appeals_from, table.appeals_until)
     return f"Đơn vị kiến nghị về điểm {days}." if days else ""
 
 
@@ -196,7 +198,12 @@ def _decided(row: Assignment) -> str:
 
 
 def _assignments(own: list[tuple[str, str, str, str]], frame: Frame) -> Annex:
-    table = Table(("TT", "Tiêu chí", "Đơn vị", "Nội dung áp dụng"), tuple(map(Row, own)), (1.5, 5, 7, 5), ("center",))
+    table = Table(
+        ("TT", "Tiêu chí", "Đơn vị", "Nội dung áp dụng"),
+        tuple(map(Row, own)),
+        (1.3, 4, 8.5, 5),
+        ("center", "left", "left", "left"),
+    )
     return Annex("Phụ lục", "Tiêu chí áp dụng riêng cho từng đơn vị", kept_with(frame), (table,))
 
 
@@ -220,8 +227,7 @@ def _leaf_row(line: Line, points: Decimal) -> tuple:
 
 def _leaf_of_units(own) -> Iterator[Leaf]:
     if own:
-        heads = ("TT", "Tiêu chí", "Đơn vị", "Nội dung áp dụng")
-        yield Leaf("Áp dụng riêng", "Tiêu chí áp dụng riêng cho từng đơn vị", heads, tuple(own), (8, 48, 60, 44))
+        yield Leaf("Áp dụng riêng", "Tiêu chí áp dụng riêng cho từng đơn vị", UNIT_HEADS, tuple(own), (8, 48, 60, 44))
 
 
 def gaps(table: CriteriaTable) -> list[tuple[str, str]]:

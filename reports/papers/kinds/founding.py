@@ -10,8 +10,6 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from blocs.logic.dates import read_day
-from blocs.logic.numbers import Unreadable
 from blocs.models import Bloc, Headship
 from pacts.models import Pact
 from reports.papers.bloc_words import (
@@ -19,7 +17,9 @@ from reports.papers.bloc_words import (
     Articles,
     Standing,
     bare_number,
+    cited,
     day_of,
+    decided_on,
     ended,
     facts_of,
     in_season,
@@ -34,7 +34,6 @@ from reports.papers.bloc_words import (
 from reports.papers.document import Block, Document, Para
 from reports.papers.framing import Frame
 
-DATED = re.compile(r"^(?P<number>.+?),? ngày (?P<day>.+)$")
 NUMBER = re.compile(r"\d+/[A-ZĐ]+-[A-ZĐ0-9-]+")
 LONG_BEFORE = timedelta(days=120)
 """A decision for a season is made shortly before it; one older than this founded the bloc for seasons before."""
@@ -68,20 +67,12 @@ def write(bloc: Bloc, frame: Frame) -> Document:
 
 def is_renewed(bloc: Bloc) -> bool:
     """Founded by a decision long before this season."""
-    on = _decided_on(bloc)
+    on = decided_on(bloc.decision_number)
     return on is not None and on < bloc.season.starts_on - LONG_BEFORE
 
 
-def _decided_on(bloc: Bloc) -> date | None:
-    found = DATED.match(bloc.decision_number)
-    try:
-        return read_day(found["day"]) if found else None
-    except Unreadable:
-        return None
-
-
 def _known_day(bloc: Bloc) -> date | None:
-    return None if is_renewed(bloc) else _decided_on(bloc)
+    return None if is_renewed(bloc) else decided_on(bloc.decision_number)
 
 
 def _number_line(bloc: Bloc, frame: Frame) -> str:
@@ -96,7 +87,7 @@ def _bases(bloc: Bloc, pact: Pact | None) -> list[str]:
     lines = legal_lines(pact, without=NOT_OF_A_DECISION)
     if not is_renewed(bloc):
         return lines
-    return [*lines, f"Quyết định số {bare_number(bloc.decision_number)} về việc thành lập {bloc.series.name}"]
+    return [*lines, f"Quyết định số {cited(bloc.decision_number)} về việc thành lập {bloc.series.name}"]
 
 
 # --- The articles ---------------------------------------------------------------------------------

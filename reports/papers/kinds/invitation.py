@@ -14,7 +14,7 @@ from reports.papers.document import Block, Document, Facts, Para
 from reports.papers.framing import Frame
 
 Part = Attendee.Part
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 def subjects(bloc: Bloc) -> list[Ceremony]:
@@ -52,12 +52,13 @@ def _body(ceremony: Ceremony, frame: Frame, people: Sequence[Attendee], guests: 
     labels = [("Tới dự", "toi_du"), ("Chủ trì", "chu_tri"), ("Thời gian", "thoi_gian"), ("Địa điểm", "dia_diem")]
     rows = tuple((label, told[name]) for label, name in labels if told[name])
     agenda = [row.title for row in ceremony.agenda.all()]
-    points = [Para("Nội dung:"), *(Para(f"{n}. {title}") for n, title in enumerate(agenda, start=1))] if agenda else []
+    points = [Para(f"Nội dung: {'; '.join(title.rstrip('.;') for title in agenda)}.")] if agenda else []
+    meeting = "buổi lễ" if ceremony.is_signing else "hội nghị"
     return [
         Para(f"{frame.agency} trân trọng kính mời: {'; '.join(guests)}."),
         Facts(rows),
         *points,
-        Para("Rất mong các đồng chí bố trí thời gian tới dự đúng giờ để buổi họp đạt kết quả tốt."),
+        Para(f"Rất mong các đồng chí bố trí thời gian tới dự để {meeting} thành công tốt đẹp."),
     ]
 
 
@@ -69,8 +70,7 @@ def _guests(ceremony: Ceremony, people: Sequence[Attendee]) -> list[str]:
 
 
 def _person(one: Attendee) -> str:
-    words = address_full(one.rank, one.name, one.party_post, one.position)
-    return f"{words[:1].upper()}{words[1:]}"
+    return address_full(one.rank, one.name, one.party_post, one.position)
 
 
 def _facts(ceremony: Ceremony, frame: Frame, people: Sequence[Attendee]) -> dict[str, str]:
@@ -79,7 +79,7 @@ def _facts(ceremony: Ceremony, frame: Frame, people: Sequence[Attendee]) -> dict
     posts = [f"{_person(one)}{_unit_beside(one)}" for one in chairs]
     return {
         "toi_du": ceremony.title,
-        "chu_tri": "; ".join(posts),
+        "chu_tri": _upper("; ".join(posts)),
         "thoi_gian": frame.words.time or when(ceremony),
         "dia_diem": frame.words.place or ceremony.place_name,
     }
@@ -92,7 +92,7 @@ def _unit_beside(one: Attendee) -> str:
 
 
 def when(ceremony: Ceremony) -> str:
-    """“08 giờ 00, Thứ Sáu, ngày 24 tháng 02 năm 2017”, as much of it as is known; "" without a day."""
+    """“08 giờ 00, thứ Sáu, ngày 24 tháng 02 năm 2017”, as much of it as is known; "" without a day."""
     if ceremony.day is None or ceremony.on is None:
         return "" if ceremony.on is None else _upper(fuzzy_day(ceremony))
     at = f"{ceremony.starts_at.hour:02} giờ {ceremony.starts_at.minute:02}" if ceremony.starts_at else ""

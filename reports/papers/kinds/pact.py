@@ -92,7 +92,9 @@ def _ends(pact: Pact, said: dict) -> list[Block]:
 
 def _annex(table: pact_tables.Annex, pact: Pact) -> Annex:
     aligns = tuple(ALIGNS.get(head, "left") for head in table.heads)
-    block = Table(table.heads, tuple(map(Row, table.rows)), tuple(map(float, table.widths)), aligns)
+    how = table.heads.index("Cách tính") if "Cách tính" in table.heads else None
+    rows = tuple(Row(cells, is_bold=how is not None and not cells[how]) for cells in table.rows)
+    block = Table(table.heads, rows, tuple(map(float, table.widths)), aligns)
     return Annex(table.title, table.words, f"(Kèm theo {pact.title})", (block, *map(Para, table.notes)))
 
 
@@ -103,7 +105,8 @@ def _signers(pact: Pact) -> list[Block]:
     cells = tuple(_cell(line, pact) for line in table_of(pact, pact.day))
     rows = pact.signatures.standing().filter(part=Signature.Part.WITNESS)
     seen = tuple(_as_signer(witness_block(row, {})) for row in rows)
-    witnesses = [Heading("Lãnh đạo chứng kiến"), SignerGrid(seen)] if seen else []
+    title = Para("Lãnh đạo chứng kiến", "bold", is_centred=True)
+    witnesses = [title, SignerGrid(seen, columns=min(2, len(seen)))] if seen else []
     return [*([SignerGrid(cells)] if cells else []), *witnesses]
 
 

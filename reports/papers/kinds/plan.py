@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from blocs.logic.wording import day, fuzzy_day, small_count
+from blocs.logic.wording import fuzzy_day, small_count
 from blocs.models import Bloc, Headship, Movement
 from pacts.logic.wording import amount
 from pacts.models import Ceremony, CriteriaTable, Pact, Pledge
@@ -20,6 +20,7 @@ from reports.papers.bloc_words import (
     Standing,
     day_of,
     facts_of,
+    from_to,
     in_season,
     kept_with,
     legal_lines,
@@ -92,7 +93,7 @@ def _parts(standing: Standing, pact: Pact | None, outline: list[Part]) -> Iterat
     """Each part that has something to say under the next Roman numeral."""
     told = [
         ("Khẩu hiệu, thời gian thi đua", _frame_of_year(standing, pact)),
-        ("Mục tiêu, nội dung thi đua", _aims(outline)),
+        ("Mục tiêu, nội dung thi đua", _aims(outline, standing.word)),
         ("Các mốc báo cáo", _phases(standing)),
         ("Hội nghị, lễ ký kết", _meetings(standing)),
         ("Tổ chức thực hiện", _duties(standing, pact)),
@@ -110,14 +111,14 @@ def _frame_of_year(standing: Standing, pact: Pact | None) -> list[Block]:
     return [Para(line) for line in said if line]
 
 
-def _aims(outline: list[Part]) -> list[Block]:
+def _aims(outline: list[Part], word: str) -> list[Block]:
     found: list[Block] = []
     for part in outline:
         if part.section is not None:
             found += _aim(part)
     count = sum(len(part.lines) for part in outline)
     if count:
-        found.append(Para(f"Toàn Khối phấn đấu đạt {small_count(count)} chỉ tiêu nêu tại Phụ lục kèm theo."))
+        found.append(Para(f"Toàn {word} phấn đấu đạt {small_count(count)} chỉ tiêu nêu tại Phụ lục kèm theo."))
     return found
 
 
@@ -130,7 +131,7 @@ def _aim(part: Part) -> list[Block]:
 
 def _phases(standing: Standing) -> list[Block]:
     rows = standing.bloc.season.phases.order_by("ends_on", "-starts_on")
-    return [Para(f"- {row.name}: từ ngày {day(row.starts_on)} đến ngày {day(row.ends_on)}.") for row in rows]
+    return [Para(f"- {row.name}: {from_to(row.starts_on, row.ends_on)}.") for row in rows]
 
 
 def _meetings(standing: Standing) -> list[Block]:
@@ -185,11 +186,12 @@ def _of_deputy(standing: Standing) -> list[str]:
 
 
 def _of_members(standing: Standing, pact: Pact | None, table: CriteriaTable | None) -> list[str]:
+    stages = [stage_in_words(row) for row in table.stages.all()] if table else []
     signs = f"Ký kết, tổ chức thực hiện {_title(pact)}; đăng ký danh hiệu thi đua" if pact else ""
     said = [
         signs,
         "Báo cáo số liệu thực hiện chỉ tiêu đúng các mốc báo cáo; tham dự đầy đủ các hội nghị",
-        *(stage_in_words(row) for row in (table.stages.all() if table else [])),
+        f"Chấm điểm qua các bước: {'; '.join(stages)}" if stages else "",
     ]
     return [line for line in said if line]
 
@@ -200,27 +202,27 @@ def _title(pact: Pact) -> str:
 
 # --- The annex ------------------------------------------------------------------------------------
 
-HEADS = ("TT", "Nội dung", "Chỉ tiêu", "Mốc so sánh", "Nguồn số liệu")
+HEADS = ("TT", "Nội dung", "Chỉ tiêu", "Mốc so sánh, nguồn số liệu")
 
 
 def _annex(outline: list[Part], frame: Frame) -> Annex:
     with override("vi"):
         rows = tuple(row for part in outline for row in _rows(part))
-    aligns = ("center", "left", "left", "right", "left")
-    table = Table(HEADS, rows, (1.3, 7, 4, 2.2, 3.5), aligns)
+    aligns = ("center", "left", "left", "left")
+    table = Table(HEADS, rows, (1.2, 8.3, 4.7, 4), aligns)
     return Annex("Phụ lục", "Các chỉ tiêu thi đua", kept_with(frame), (table,))
 
 
 def _rows(part: Part) -> Iterator[Row]:
     if part.section is not None and part.lines:
-        yield Row((f"{part.number} {part.section.title}", "", "", "", ""), is_bold=True, spans=True)
+        yield Row((f"{part.number} {part.section.title}", "", "", ""), is_bold=True, spans=True)
     for line in part.lines:
         yield Row((line.number, *_pledge(line.pledge)))
 
 
 def _pledge(pledge: Pledge) -> tuple[str, ...]:
     baseline = amount(pledge.baseline, pledge.measure) if pledge.baseline is not None else ""
-    return (pledge.name, pledge.phrase, baseline, pledge.data_source)
+    return (pledge.name, pledge.phrase, "; ".join(filter(None, [baseline, pledge.data_source])))
 
 
 def gaps(bloc: Bloc) -> list[tuple[str, str]]:

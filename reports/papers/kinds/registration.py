@@ -20,7 +20,7 @@ from reports.papers.bloc_words import (
 from reports.papers.document import Block, Document, Heading, Para, Row, Table
 from reports.papers.framing import Frame
 
-HEADS = ("TT", "Nội dung", "Chỉ tiêu chung", "Chỉ tiêu của đơn vị", "Mốc so sánh")
+HEADS = ("TT", "Nội dung", "Chỉ tiêu chung", "Chỉ tiêu của đơn vị", "Mốc so sánh của đơn vị")
 
 
 def subjects(bloc: Bloc) -> list[Membership]:
@@ -89,8 +89,11 @@ def _targets(own: list[tuple[str, OwnTarget]]) -> list[Block]:
         return []
     with override("vi"):
         rows = tuple(Row(_cells(number, row)) for number, row in own)
-    table = Table(HEADS, rows, (1.2, 6, 3, 3, 2.5), ("center", "left", "center", "center", "right"))
-    return [Heading("2. Chỉ tiêu riêng của đơn vị, cao hơn chỉ tiêu chung"), table]
+    count = len(HEADS) if any(row.cells[-1] for row in rows) else len(HEADS) - 1
+    kept = tuple(Row(row.cells[:count]) for row in rows)
+    aligns = ("center", "left", "center", "center", "right")
+    table = Table(HEADS[:count], kept, (1.2, 6, 3.5, 3.5, 2.5)[:count], aligns[:count])
+    return [Heading("2. Chỉ tiêu riêng của đơn vị"), table]
 
 
 def _cells(number: str, row: OwnTarget) -> tuple[str, ...]:

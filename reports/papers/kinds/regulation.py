@@ -4,6 +4,7 @@ Where the regulation, the criteria table or the ceremonies say nothing, the arti
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import override
 
 from blocs.logic.wording import day, fuzzy_day, long_day, small_count, trimmed
 from blocs.models import Bloc
+from pacts.logic.formula_words import decimal_of
 from pacts.models import Assignment, Ceremony, CriteriaTable, Pact, Regulation, tree_of
 from pacts.models.regulations import Majority
 from pacts.table_page import ties_of
@@ -54,7 +56,7 @@ def write(bloc: Bloc, frame: Frame) -> Document:
         articles = _chapters(standing, row, pact, table)
     return ended(
         frame.document(
-            abstract=f"Hoạt động và chấm điểm thi đua {in_season(bloc.season)} của {bloc.name}",
+            abstract=f"Hoạt động và chấm điểm thi đua của {bloc.name} {in_season(bloc.season)}",
             title=f"Quy chế hoạt động và chấm điểm thi đua {in_season(bloc.season)} – {bloc.name}",
             bases=legal_lines(pact, without=("quy chế", "giao ước")),
             body=articles.blocks,
@@ -115,7 +117,7 @@ def _general(standing: Standing) -> Told:
         ),
     )
     if task := bloc.series.task.strip():
-        yield "Nhiệm vụ của Khối", "", [Para(line.strip()) for line in task.splitlines() if line.strip()]
+        yield f"Nhiệm vụ của {standing.word}", "", [Para(line.strip()) for line in task.splitlines() if line.strip()]
 
 
 def numbered_paras(*lines: str) -> list[Block]:
@@ -177,16 +179,16 @@ def _scoring(standing: Standing, table: CriteriaTable | None) -> Told:
         yield "Các bước chấm điểm", "Việc chấm điểm lần lượt qua các bước:", numbered_lines(stages)
     yield "Lý do chấm điểm", _reasons(table), []
     if Assignment.objects.filter(criterion__table=table, applies=False).exists():
-        yield "Tiêu chí không áp dụng", NOT_APPLIED, []
+        yield "Tiêu chí không áp dụng", NOT_APPLIED.format(word=standing.word), []
     yield "Xếp hạng, xếp loại", _outcome(table), numbered_lines(_classes(table))
     if table.tie_breaks:
-        yield "Trường hợp bằng điểm", "Các đơn vị bằng điểm được xét lần lượt theo:", numbered_lines(_ties(table))
+        yield "Trường hợp bằng điểm", "Các đơn vị bằng điểm được xét lần lượt theo:", numbered_lines(ties_of(table))
     if appeals := appeals_of(table):
         yield "Kiến nghị về điểm", appeals, []
 
 
 NOT_APPLIED = (
-    "Tiêu chí không áp dụng đối với đơn vị nào do Khối quyết định trước khi khóa giao ước; điểm của tiêu chí đó được "
+    "Tiêu chí không áp dụng đối với đơn vị nào do {word} quyết định trước khi khóa giao ước; điểm của tiêu chí đó được "
     "bỏ khỏi điểm được giao của đơn vị."
 )
 
@@ -217,17 +219,21 @@ def _outcome(table: CriteriaTable) -> str:
 
 
 def _classes(table: CriteriaTable) -> list[str]:
-    return [f"{one['name']}: từ {trimmed(_share(one))}% trở lên" for one in table.classes]
+    """The highest first: “từ 85% trở lên”, “từ 75% đến dưới 85%”, “dưới 50%”."""
+    shares = [decimal_of(one.get("from")) for one in table.classes]
+    above = [None, *shares]
+    rows = zip(table.classes, shares, above, strict=False)
+    return [f"{one['name']}: {_span(share, upper)}" for one, share, upper in rows if share is not None]
 
 
-def _share(one):
-    from pacts.logic.formula_words import decimal_of
+def _span(share: Decimal, upper: Decimal | None) -> str:
+    if upper is None:
+        return f"từ {percent_of(share)} trở lên"
+    return f"từ {percent_of(share)} đến dưới {percent_of(upper)}" if share else f"dưới {percent_of(upper)}"
 
-    return decimal_of(one.get("from"))
 
-
-def _ties(table: CriteriaTable) -> list[str]:
-    return ties_of(table)
+def percent_of(share: Decimal) -> str:
+    return f"{trimmed(share)}%"
 
 
 def _lower(words: str) -> str:

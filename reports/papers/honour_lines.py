@@ -81,9 +81,13 @@ def honour_table(bloc: Bloc) -> Iterator[Block]:
     if not rows:
         yield Para("Chưa có đề nghị khen thưởng nào được ghi nhận.")
         return
-    heads = ("TT", "Danh hiệu, hình thức", "Đơn vị", "Kết quả", "Quyết định, ghi chú")
-    lines = tuple(Row((str(n), *_honour(row, bloc))) for n, row in enumerate(rows, start=1))
-    yield Table(heads, lines, (0.07, 0.23, 0.3, 0.14, 0.26), ("center", "left", "left", "left", "left"))
+    groups: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        why = f" ({row.reason})" if row.reason else ""
+        groups.setdefault((row.title.name, STATUSES[Honour.Status(row.status)]), []).append(name_of(row, bloc) + why)
+    lines = tuple(Row((*key, "; ".join(names))) for key, names in groups.items())
+    heads = ("Danh hiệu, hình thức", "Kết quả", "Đơn vị")
+    yield Table(heads, lines, (0.25, 0.15, 0.6), ("left", "left", "left"))
 
 
 def _honour(row: Honour, bloc: Bloc) -> tuple[str, ...]:

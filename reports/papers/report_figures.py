@@ -13,7 +13,7 @@ from reports.boards import Board
 from reports.logic.board import verdicts
 from reports.logic.heat import RISKY
 from reports.logic.standing import Standing
-from reports.papers.document import Block, Heading, Leaf, Para, Row, Table
+from reports.papers.document import Align, Block, Heading, Leaf, Para, Row, Table
 from reports.sheets import Section, sections_of
 
 Cell = str | Decimal | int | None
@@ -24,6 +24,9 @@ BY_UNIT_TITLE = "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU CỦA TỪNG ĐƠN V
 MARKED = "Dấu (*): chưa đạt hoặc có nguy cơ không đạt; “—”: chưa có số liệu."
 
 
+HEADS = ("TT", "Chỉ tiêu", "Giao ước", "Kết quả", "Cùng kỳ năm trước", "So với cùng kỳ", "Đánh giá")
+ALIGNS: tuple[Align, ...] = ("center", "left", "left", "right", "right", "left", "left")
+
 # --- The bloc as a whole --------------------------------------------------------------------------
 
 
@@ -33,9 +36,8 @@ def whole(told: Board) -> Iterator[Block]:
     if not sections:
         yield Para("Chưa có giao ước đã ký kết để đối chiếu.")
         return
-    heads = ("TT", "Chỉ tiêu", "Giao ước", "Kết quả", "Cùng kỳ năm trước", "Đánh giá")
     rows = tuple(row for section in sections for row in _section(section))
-    yield Table(heads, rows, (0.07, 0.31, 0.18, 0.15, 0.16, 0.13), ("center", "left", "left", "right", "right", "left"))
+    yield Table(HEADS, rows, (0.06, 0.28, 0.16, 0.13, 0.12, 0.14, 0.11), ALIGNS)
     judged = [f"{one.name} ({one.how.lower()}): {(one.label or MET[one.met]).lower()}" for one in _verdicts(told)]
     if judged:
         yield Para(f"Các chỉ tiêu xét theo nhóm: {'; '.join(judged)}.")
@@ -57,8 +59,8 @@ def _section(section: Section) -> Iterator[Row]:
 
 def _cells(number: str, one: Standing) -> tuple[str, ...]:
     change = "cách tính khác năm trước" if one.has_break else one.change_text
-    last = f"{one.last_text} ({change})" if change else one.last_text
-    return (number, one.pledge.name, one.target_text, f"{one.text}{_from(one)}", last, one.label)
+    result = f"{one.text}{_from(one)}"
+    return (number, one.pledge.name, one.target_text, result, one.last_text, change or "—", one.label)
 
 
 def _from(one: Standing) -> str:
@@ -91,14 +93,16 @@ def _even(pledges: Sequence[tuple[str, Pledge]]) -> Iterator[Sequence[tuple[str,
 
 
 def _unit_table(told: Board, pledges: Sequence[tuple[str, Pledge]]) -> Table:
-    width = 0.74 / len(pledges)
     bloc = {one.pledge.pk: one for one in told.seen.bloc_standings}
-    target = ("Giao ước", *(bloc[pledge.pk].short_target_text for __, pledge in pledges))
+    target = ("Giao ước (mỗi đơn vị)", *(pledge.phrase for __, pledge in pledges))
     rows = [Row(target, is_bold=True)]
     rows += [Row((unit.name, *(_unit_cell(told, unit.pk, one) for __, one in pledges))) for unit in told.seen.units]
     rows.append(Row(("Toàn Khối", *(bloc[pledge.pk].text for __, pledge in pledges)), is_bold=True))
     heads = ("Đơn vị", *(f"{number}. {pledge.name}" for number, pledge in pledges))
-    return Table(heads, tuple(rows), (0.26, *[width] * len(pledges)), ("left", *["right"] * len(pledges)))  # type: ignore[arg-type]
+    first = 0.28 if len(pledges) > 4 else 0.4
+    widths = (first, *[(1 - first) / len(pledges)] * len(pledges))
+    aligns: tuple[Align, ...] = ("left", *["right" for __ in pledges])  # type: ignore[assignment]
+    return Table(heads, tuple(rows), widths, aligns)
 
 
 def _unit_cell(told: Board, unit_id: int, pledge: Pledge) -> str:

@@ -16,6 +16,9 @@ from reports.logic.summary import direction_words, in_words
 from reports.models import Report
 from reports.papers.document import Block, Heading, Para
 
+MOST_NAMED = 4
+"""Units named in the text; more are counted."""
+
 
 def period(phase: Phase, bloc: Bloc) -> str:
     """“6 tháng đầu năm 2017”, “năm 2017”, “quý I, năm 2017”."""
@@ -110,7 +113,9 @@ def _short(told: Board, one: Standing) -> str:
     gap = f", {one.shortfall_text}" if one.shortfall_text else ""
     units = [unit for unit in told.seen.units if told.unit_standings[unit.pk, one.pledge.pk].status in RISKY]
     named = "; ".join(f"{unit.name} ({told.unit_standings[unit.pk, one.pledge.pk].text})" for unit in units)
-    whose = f". Đơn vị chưa đạt: {named}" if named else ""
+    if len(units) > MOST_NAMED:
+        named = f"{len(units)}/{len(told.seen.units)} đơn vị, chi tiết tại Phụ lục"
+    whose = f". Chưa đạt hoặc có nguy cơ: {named}" if named else ""
     if one.pledge.kind == Kind.QUALITATIVE:
         return f"{one.pledge.name}: {one.label.lower()}{whose}"
     return f"{one.pledge.name}: {one.text}, giao ước {one.target_text} ({one.label.lower()}{gap}){whose}"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from blocs.logic.wording import address_short, day, long_day, long_moment, small_count
-from blocs.models import Bloc, Headship, Unit
+from blocs.models import Bloc, Headship, Membership, Unit
 from pacts.actions.frozen import heads_of
 from pacts.models import Ceremony
 from reports.logic.summary import in_words
@@ -141,11 +141,17 @@ class _Handover:
     def _organisation(self) -> Iterator[Block]:
         rows = list(self.bloc.memberships.on(self.bloc.season.ends_on).in_order().prefetch_related("unit__pasts"))
         yield Para(f"Khối gồm {small_count(len(rows))} đơn vị thành viên:")
-        lines = [(str(n), row.unit.name_on(self.day), row.decision_number or "") for n, row in enumerate(rows, start=1)]
-        if lines:
-            heads = ("TT", "Đơn vị", "Quyết định")
-            yield Table(heads, tuple(map(Row, lines)), (0.08, 0.62, 0.3), ("center", "left", "left"))
+        if rows:
+            yield self._members(rows)
         yield from self._heads()
+
+    def _members(self, rows: list[Membership]) -> Table:
+        """With the decisions by which they belong to the bloc, where the register has any."""
+        lines = [(str(n), row.unit.name_on(self.day), row.decision_number) for n, row in enumerate(rows, start=1)]
+        if not any(row.decision_number for row in rows):
+            return Table(("TT", "Đơn vị"), tuple(Row(line[:2]) for line in lines), (0.08, 0.92), ("center", "left"))
+        heads = ("TT", "Đơn vị", "Quyết định")
+        return Table(heads, tuple(map(Row, lines)), (0.08, 0.62, 0.3), ("center", "left", "left"))
 
     def _heads(self) -> Iterator[Block]:
         """This season's and, renewed or only chosen, the next one's."""

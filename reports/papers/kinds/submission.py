@@ -81,9 +81,9 @@ class _Submission:
     # The text
 
     def _bases(self) -> Iterator[str]:
-        yield from legal_lines(self.pact)
-        regulation = Regulation.objects.filter(bloc=self.bloc).first()
-        if regulation and regulation.number:
+        regulation = Regulation.objects.filter(bloc=self.bloc).exclude(number="").first()
+        yield from legal_lines(self.pact, without=("quy chế",) if regulation else ())
+        if regulation:
             on = f" ngày {day(regulation.adopted_on)}" if regulation.adopted_on else ""
             yield f"Quy chế số {regulation.number}{on} của {self.bloc.name}"
         if self.result and self.result.published_at:

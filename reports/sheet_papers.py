@@ -97,7 +97,7 @@ class SheetOnPaper:
     def note(self, row: Row) -> str:
         """Why a leaf stands without the unit's own points."""
         if not row.applies:
-            return f"Không áp dụng: {row.why_not}" if row.why_not else "Không áp dụng"
+            return "Không áp dụng"
         department = row.criterion.department
         if row.criterion.assessor == "department" and department:
             return f"{department.name_on(self.day)} xác nhận"
@@ -109,6 +109,14 @@ class SheetOnPaper:
     @staticmethod
     def _is_relative(row: Row, given: Given) -> bool:
         return row.rule.formula == Formula.RELATIVE and not given.is_blank
+
+    def left_aside(self) -> dict[str, list[str]]:
+        """The numbers of the leaves that do not apply, by the bloc's reason; those without one under ""."""
+        found: dict[str, list[str]] = {}
+        for row in self.rows.values():
+            if not row.applies:
+                found.setdefault(row.why_not, []).append(row.number)
+        return found
 
     def is_for_units(self, row: Row) -> bool:
         """The unit scores it, and the unit that checks it, too."""

@@ -254,7 +254,8 @@ def _ends(pact: PactFacts) -> Iterable[str]:
     if pact.copies:
         yield f"Giao ước được lập thành {small_count(pact.copies)} bản có giá trị như nhau."
     if pact.sealed_at:
-        yield f"Giao ước được khóa lúc {long_moment(pact.sealed_at)}; mã băm SHA-256 của văn bản: {pact.digest}."
+        yield f"Giao ước được khóa lúc {long_moment(pact.sealed_at)}."
+        yield f"Mã băm SHA-256 của văn bản: {pact.digest}."
 
 
 # --- Directions, gifts ----------------------------------------------------------------------------

@@ -64,7 +64,7 @@ def content(paper: MinutesPaper) -> Iterator[Block]:
     heads = paper.heads
     for name, blocks in _points(paper).items():
         if name in heads:
-            yield Para(heads[name], "bold")
+            yield Heading(heads[name])
             yield from blocks
 
 
@@ -105,7 +105,12 @@ def _signing(table: SigningTable) -> Iterator[Block]:
     yield from map(Para, filter(None, [table.adoption, table.lead]))
     if table.rows or table.witnesses:
         yield _signatures(table)
-    yield from map(Para, table.ends)
+    yield from map(fingerprinted, table.ends)
+
+
+def fingerprinted(text: str) -> Para:
+    """A digest is one long word: in a justified line it would tear the words before it apart."""
+    return Para(text, is_centred="SHA-256" in text)
 
 
 def _signatures(table: SigningTable) -> Table:

@@ -96,15 +96,17 @@ def parted(things: Sequence[Package], most: int) -> list[Sequence[Package]]:
 
 def _table(grid: Grid, group: str, piece: Sequence[Package], *, is_last: bool) -> Table:
     heads = ["TT", "Đơn vị", *(row["number"] for row in piece)]
-    widths = [0.04, 0.2, *[0.76 / (len(piece) + 1)] * len(piece)]
+    room = min(0.6, max(0.2, 0.96 - 0.07 * (len(piece) + 1)))
+    points = (0.96 - room) / (len(piece) + 1)
+    widths = [0.04, room, *[points] * len(piece)]
     rows = [
         [str(at), name, *(_cell(grid, row["number"], slug) for row in piece)]
         for at, (slug, name) in enumerate(grid.units, start=1)
     ]
     if is_last:
-        heads, widths = [*heads, "Cộng"], [*widths, 0.76 / (len(piece) + 1)]
+        heads, widths = [*heads, "Cộng"], [*widths, points]
         sums = [signed_points(grid.sums.get((group, slug))) for slug, _name in grid.units]
-        rows = [[*row, points] for row, points in zip(rows, sums, strict=True)]
+        rows = [[*row, total] for row, total in zip(rows, sums, strict=True)]
     aligns = ("center", "left", *["right"] * (len(heads) - 2))
     return Table(tuple(heads), tuple(Row(tuple(row)) for row in rows), shares(widths), aligns)
 

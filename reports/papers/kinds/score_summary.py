@@ -15,6 +15,7 @@ from reports.models import Result
 from reports.papers.bloc_words import kept_with
 from reports.papers.document import Block, Document, Heading, Para
 from reports.papers.framing import Frame
+from reports.papers.minutes_blocks import fingerprinted
 from reports.papers.result_blocks import group_table, has_group_table, ranking_table, remarks
 from reports.papers.score_annexes import annexes_of, leaves_of
 from reports.result_showing import Shown, shown
@@ -70,7 +71,7 @@ def _body(found: Shown, year: str) -> Iterator[Block]:
         yield Heading("2. Giải thích thứ hạng")
         yield from map(Para, said)
     yield Heading(f"{3 if said else 2}. Cách tính")
-    yield from map(Para, _method(found))
+    yield from map(fingerprinted, _method(found))
 
 
 def _legend(found: Shown) -> str:

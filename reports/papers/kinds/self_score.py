@@ -75,6 +75,7 @@ class Line:
         self.number, self.name, self.is_group = node.number, node.criterion.name, not node.criterion.is_leaf
         self.most, self.is_root = node.criterion.points, node.parent is None
         self.target = self.result = self.note = self.reason = self.sign = ""
+        self.applies = node.criterion.is_leaf and paper.row(node).applies
         self.evidence: int | None = None
         self.points: Decimal | None = None
         if self.is_group:
@@ -85,7 +86,8 @@ class Line:
     def _of_leaf(self, paper: SheetOnPaper, node: Node) -> None:
         row = paper.row(node)
         given = row.given(StageKind.SELF)
-        self.note, self.reason = paper.note(row), paper.reason(row, StageKind.SELF)
+        self.note = paper.note(row)
+        self.reason = paper.reason(row, StageKind.SELF) if row.applies else row.why_not
         self.sign = {Part.PENALTY: "trừ ", Part.BONUS: "thưởng "}.get(row.rule.part, "")
         if not row.applies:
             return
@@ -117,7 +119,10 @@ def _body(paper: SheetOnPaper, lines: list[Line]) -> Iterator[Block]:
     total = Row(("", "Tổng cộng", trimmed(assigned), "", "", trimmed(achieved), "", ""), is_bold=True)
     yield Table(HEADS, (*(line.as_row() for line in lines), total), WIDTHS, ALIGNS)
     yield Para(f"Tổng điểm tự chấm: {words.out_of(achieved, assigned)}{_left_out(paper)}.", "bold")
-    reasons = [line for line in lines if line.reason]
+    for why, numbers in paper.left_aside().items():
+        reason = f": {why[:1].lower()}{why[1:].rstrip('.')}" if why else ""
+        yield Para(f"Tiêu chí {', '.join(numbers)} không áp dụng cho đơn vị{reason}.")
+    reasons = [line for line in lines if line.reason and line.applies]
     if reasons:
         yield Para("Thuyết minh:")
     yield from (Para(f"- {line.number}. {line.name}: {line.reason}") for line in reasons)

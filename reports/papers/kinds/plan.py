@@ -42,15 +42,15 @@ def subjects(bloc: Bloc) -> list[Bloc]:
 
 def write(bloc: Bloc, frame: Frame) -> Document:
     standing, pact = standing_of(bloc, day_of(frame, bloc.season)), pact_in_force(bloc)
-    outline = outline_of(pact) if pact else []
+    outline, names = (outline_of(pact) if pact else []), movements_of(pact)
     return frame.document(
-        abstract=f"Phát động phong trào thi đua{_movements(pact)} {in_season(bloc.season)}",
+        abstract=f"Phát động phong trào thi đua{_quoted_all(names)} {in_season(bloc.season)}",
         title=f"Kế hoạch phát động phong trào thi đua {in_season(bloc.season)} – {bloc.name}",
         bases=legal_lines(pact),
-        body=[_opening(standing, pact), *_parts(standing, pact, outline), _last(standing)],
+        body=[_opening(standing, names), *_parts(standing, pact, outline), _last(standing)],
         recipients=[f"{standing.organiser} (để báo cáo)", f"Các đơn vị thành viên {bloc.name} (để thực hiện)"],
         annexes=[_annex(outline, frame)] if any(part.lines for part in outline) else (),
-        facts={**facts_of(standing, pact), "phong_trao": "; ".join(movements_of(pact)), **_counts(outline)},
+        facts={**facts_of(standing, pact), "phong_trao": "; ".join(names), **_counts(outline)},
     )
 
 
@@ -58,8 +58,7 @@ def movements_of(pact: Pact | None) -> list[str]:
     return sorted(Movement.objects.filter(pacts=pact).values_list("name", flat=True)) if pact else []
 
 
-def _movements(pact: Pact | None) -> str:
-    names = movements_of(pact)
+def _quoted_all(names: list[str]) -> str:
     return f" {', '.join(f'“{name}”' for name in names)}" if names else ""
 
 
@@ -70,11 +69,11 @@ def _counts(outline: list[Part]) -> dict[str, str]:
     }
 
 
-def _opening(standing: Standing, pact: Pact | None) -> Para:
+def _opening(standing: Standing, names: list[str]) -> Para:
     bloc = standing.bloc
     members = f" gồm {units_in_words(len(standing.members))}" if standing.members else ""
     return Para(
-        f"{bloc.name}{members} xây dựng kế hoạch phát động, tổ chức phong trào thi đua{_movements(pact)} "
+        f"{bloc.name}{members} xây dựng kế hoạch phát động, tổ chức phong trào thi đua{_quoted_all(names)} "
         f"{in_season(bloc.season)} như sau:"
     )
 
@@ -209,7 +208,7 @@ def _annex(outline: list[Part], frame: Frame) -> Annex:
     with override("vi"):
         rows = tuple(row for part in outline for row in _rows(part))
     aligns = ("center", "left", "left", "left")
-    table = Table(HEADS, rows, (1.2, 8.3, 4.7, 4), aligns)
+    table = Table(HEADS, rows, (1.1, 8.2, 5.4, 3.8), aligns)
     return Annex("Phụ lục", "Các chỉ tiêu thi đua", kept_with(frame), (table,))
 
 

@@ -15,7 +15,7 @@ from pacts.models import Pact
 from reports.papers.document import Annex, Article, Block, Document, Para, Row, SignBlock, Table
 from reports.papers.framing import BLANK_NUMBER, Frame
 
-CHOSEN = {
+CHOSEN: dict[str, str] = {
     Headship.Chosen.ELECTED: "do các đơn vị thành viên bầu",
     Headship.Chosen.ASSIGNED: "do {organiser} phân công",
     Headship.Chosen.ROTA: "theo luân phiên",

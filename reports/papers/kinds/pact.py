@@ -106,7 +106,7 @@ def _signers(pact: Pact) -> list[Block]:
     rows = pact.signatures.standing().filter(part=Signature.Part.WITNESS)
     seen = tuple(_as_signer(witness_block(row, {})) for row in rows)
     title = Para("Lãnh đạo chứng kiến", "bold", is_centred=True)
-    witnesses = [title, SignerGrid(seen, columns=min(2, len(seen)))] if seen else []
+    witnesses: list[Block] = [title, SignerGrid(seen, columns=min(2, len(seen)))] if seen else []
     return [*([SignerGrid(cells)] if cells else []), *witnesses]
 
 

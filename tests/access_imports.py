@@ -8,15 +8,15 @@ READ_ONLY = button()
 MINE = {**dict.fromkeys(WHO, 404), "anonymous": "login", "inactive": "login", "admin": "page"}
 
 IMPORTS: dict[str, Route] = {
-    "blocs:import_list": Route(office(), (), READ_ONLY),
-    "blocs:import_new": ask(office(ADMIN), "=units"),
-    "blocs:import_template": press(office(ADMIN), "=units"),
-    "blocs:import_sheet": Route(MINE, ("import_sheet.token",), READ_ONLY),
-    "blocs:import_detail": Route(MINE, ONE, READ_ONLY),
-    "blocs:import_columns": Route(MINE, ONE),
-    "blocs:import_decide": press(MINE, *ONE),
-    "blocs:import_again": press(MINE, *ONE),
-    "blocs:import_confirm": press(MINE, *ONE),
-    "blocs:import_undo": press(MINE, *ONE),
-    "blocs:import_drop": press(MINE, *ONE),
+    "import_list": Route(office(), (), READ_ONLY),
+    "import_new": ask(office(ADMIN), "=units"),
+    "import_template": press(office(ADMIN), "=units"),
+    "import_sheet": Route(MINE, ("import_sheet.token",), READ_ONLY),
+    "import_detail": Route(MINE, ONE, READ_ONLY),
+    "import_columns": Route(MINE, ONE),
+    "import_decide": press(MINE, *ONE),
+    "import_again": press(MINE, *ONE),
+    "import_confirm": press(MINE, *ONE),
+    "import_undo": press(MINE, *ONE),
+    "import_drop": press(MINE, *ONE),
 }

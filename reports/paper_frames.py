@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 
-from blocs.models import Bloc, Headship, Unit
+from blocs.models import Bloc, Headship, Leader, Post, Unit
 from pacts.actions.frozen import heads_of
 from reports.models import Document, Letterhead
 from reports.papers.catalogue import BY_SLUG, Kind
@@ -17,6 +18,14 @@ BLOC_SYMBOL = "KTĐ"
 MINISTRY = "Bộ Công an"
 USUAL_SYMBOLS = dict(zip(PROVINCES, ("CAT", "CATP"), strict=True))
 """As police of provinces and cities sign where the register names no code: “05/KH-CAT”. A letterhead may say else."""
+
+
+HEAD_TITLES = (
+    ("Bộ ", "BỘ TRƯỞNG"),
+    *((start, "GIÁM ĐỐC") for start in (*PROVINCES, "Công an TP ", "Sở ")),
+    *((start, "CHỦ TỊCH") for start in ("Ủy ban nhân dân ", "UBND ")),
+    ("Cục ", "CỤC TRƯỞNG"),
+)
 
 
 def frame_of(document: Document, *, number: int | None = None, made_at: datetime | None = None) -> Frame:
@@ -79,11 +88,16 @@ def place_of(bloc: Bloc, day: date | None) -> str:
 
 def is_provincial(name: str) -> bool:
     """Police of a province or city: the Ministry of Public Security stands above it."""
-    return name.startswith(PROVINCES)
+    return f"{name} ".startswith(PROVINCES)
 
 
 def symbol_of(organiser: Unit, name: str) -> str:
-    return organiser.code or next((said for start, said in USUAL_SYMBOLS.items() if name.startswith(start)), "")
+    return organiser.code or next((said for start, said in USUAL_SYMBOLS.items() if f"{name} ".startswith(start)), "")
+
+
+def head_title_of(name: str) -> str:
+    """Who issues a decision of such a body; a letterhead's clerk writes another over."""
+    return next((title for start, title in HEAD_TITLES if f"{name} ".startswith(start)), "THỦ TRƯỞNG")
 
 
 class _Issuer:
@@ -96,19 +110,30 @@ class _Issuer:
             above = organiser.parent
             self.name = organiser.name_on(day)
             self.parent = above.name_on(day) if above else MINISTRY if is_provincial(self.name) else ""
-            self.symbol, self.capacity, self.signing_unit = symbol_of(organiser, self.name), ("GIÁM ĐỐC",), organiser
+            self.symbol, self.signing_unit = symbol_of(organiser, self.name), organiser
+            self.capacity = (head_title_of(self.name),)
         elif kind.issuer == "unit" and unit is not None:
             above = unit.parent or organiser
             self.parent, self.name = above.name_on(day), unit.name_on(day)
-            self.symbol, self.capacity, self.signing_unit = unit.code, ("THỦ TRƯỞNG ĐƠN VỊ",), unit
+            self.symbol, self.signing_unit = unit.code, unit
+            self.capacity = (self.post().upper() or "THỦ TRƯỞNG ĐƠN VỊ",)
         else:
             self.parent, self.name, self.symbol = organiser.name_on(day), bloc.name, BLOC_SYMBOL
-            self.capacity, self.signing_unit = ("TM. KHỐI THI ĐUA", "KHỐI TRƯỞNG"), head_unit_of(bloc, day)
+            word = "CỤM" if bloc.name.startswith("Cụm") else "KHỐI"
+            self.capacity, self.signing_unit = (f"TM. {word} THI ĐUA", f"{word} TRƯỞNG"), head_unit_of(bloc, day)
+
+    @cached_property
+    def leader(self) -> Leader | None:
+        unit = self.signing_unit
+        return heads_of([unit], self.day).get(unit.pk) if unit else None
+
+    def post(self) -> str:
+        """“Trưởng phòng”, as the leader of the unit holds it on the day."""
+        posts = self.leader.posts_on(self.day, Post.Kind.OFFICE) if self.leader else []
+        return next((row.name for row in posts if row.heads_unit and row.unit_id == self.signing_unit.pk), "")
 
     def signer(self, shows_rank: bool) -> str:
-        if self.signing_unit is None:
-            return ""
-        leader = heads_of([self.signing_unit], self.day).get(self.signing_unit.pk)
+        leader = self.leader
         if leader is None:
             return ""
         rank = leader.rank_on(self.day) if shows_rank else None

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from blocs.models import Bloc, Headship
 from pacts.models import Pact
+from reports.models import Letterhead
+from reports.paper_frames import symbol_of
 from reports.papers.bloc_words import (
     MOST_IN_TEXT,
     Articles,
@@ -126,6 +128,12 @@ def _under(standing: Standing) -> list[Block]:
     return [*names, *([Para(f"Nhiệm vụ của {standing.word}: {task}")] if task else [])]
 
 
+def _has_symbol(bloc: Bloc) -> bool:
+    organiser = bloc.series.organiser
+    own = Letterhead.objects.filter(unit=organiser).exclude(symbol="").exists()
+    return own or bool(symbol_of(organiser, organiser.name_on(bloc.day)))
+
+
 def gaps(bloc: Bloc) -> list[tuple[str, str]]:
     """What such a decision should say and the registers do not yet, each with the page where it is written."""
     here, held = bloc.get_absolute_url(), set(bloc.headships.on(bloc.day).values_list("part", flat=True))
@@ -135,6 +143,9 @@ def gaps(bloc: Bloc) -> list[tuple[str, str]]:
         (Headship.Part.DEPUTY not in held, _("No unit is deputy head of the bloc on this day.")),
     ]
     said = [(sentence, here) for is_missing, sentence in found if is_missing]
+    if not _has_symbol(bloc):
+        where = bloc.series.organiser.get_absolute_url()
+        said.append((_("The organiser has no symbol for its papers, so the decision bears no number."), where))
     pact = pact_in_force(bloc)
     if not legal_lines(pact, without=NOT_OF_A_DECISION) and not is_renewed(bloc):
         where = reverse("pacts:pact_edit", args=[pact.pk]) if pact else here

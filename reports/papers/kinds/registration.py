@@ -36,7 +36,7 @@ def write(member: Membership, frame: Frame) -> Document:
         abstract=f"Danh hiệu thi đua {in_season(bloc.season)}",
         title=f"Bản đăng ký danh hiệu thi đua {in_season(bloc.season)} – {unit}",
         addressees=[bloc.name],
-        body=[_opening(unit, pact, bloc), *_titles(titles), *_targets(own), *_undertaking(pact, titles, own)],
+        body=[_opening(unit, pact, bloc, titles), *_titles(titles), *_targets(own), *_undertaking(pact, titles, own)],
         recipients=[f"{bloc.name} (qua {standing.word} trưởng)"],
         facts={
             **facts_of(standing, pact),
@@ -73,10 +73,11 @@ def own_targets(member: Membership, pact: Pact | None) -> list[tuple[str, OwnTar
 # --- What is said ---------------------------------------------------------------------------------
 
 
-def _opening(unit: str, pact: Pact | None, bloc: Bloc) -> Para:
+def _opening(unit: str, pact: Pact | None, bloc: Bloc, titles: list[str]) -> Para:
+    what = "danh hiệu thi đua" if titles else "thi đua"
     after = f"Thực hiện {pact.title}, " if pact else ""
     season = f"{in_season(bloc.season)} ({season_days(bloc.season)})"
-    text = f"{unit} đăng ký danh hiệu thi đua {season} với {bloc.name} như sau:"
+    text = f"{unit} đăng ký {what} {season} với {bloc.name} như sau:"
     return Para(f"{after}{text}")
 
 

@@ -85,6 +85,23 @@ def test_more_than_ten_members_stand_in_an_annex_that_names_its_decision():
     assert f"Điều 1. Kiện toàn {bloc.name} năm 2017, gồm 25 đơn vị (danh sách tại Phụ lục kèm theo)." in text_of(paper)
 
 
+@pytest.mark.parametrize(
+    ("name", "authority", "number", "parent"),
+    [
+        ("Công an tỉnh Minh Họa", "GIÁM ĐỐC CÔNG AN TỈNH MINH HỌA", "Số: 05/QĐ-CAT", "Bộ Công an"),
+        ("Công an thành phố Minh Họa", "GIÁM ĐỐC CÔNG AN THÀNH PHỐ MINH HỌA", "Số: 05/QĐ-CATP", "Bộ Công an"),
+        ("Bộ Công an", "BỘ TRƯỞNG BỘ CÔNG AN", "", ""),
+        ("Tỉnh Minh Họa", "THỦ TRƯỞNG TỈNH MINH HỌA", "", ""),
+    ],
+)
+def test_a_decision_is_headed_after_the_body_that_makes_it(name, authority, number, parent):
+    bloc = a_bloc(2, series=a_series(organiser=a_unit(name)))
+    paper = written("founding", bloc, number=5)
+    assert (paper.resolves[0], paper.number_line, paper.parent) == (authority, number, parent)
+    told = {url for _sentence, url in founding.gaps(bloc)}
+    assert (bloc.series.organiser.get_absolute_url() in told) is not bool(number)
+
+
 # --- The regulation -------------------------------------------------------------------------------
 
 
@@ -193,3 +210,4 @@ def test_a_cluster_is_headed_by_the_head_of_a_cluster():
     bloc = a_whole_bloc(3, name="Cụm thi đua số 6", season=a_season(2017))
     text = text_of(written("plan", bloc)) + text_of(written("regulation", bloc))
     assert "Cụm trưởng" in text and "Khối trưởng" not in text
+    assert written("plan", bloc).signs.capacity == ("TM. CỤM THI ĐUA", "CỤM TRƯỞNG")

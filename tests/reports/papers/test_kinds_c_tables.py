@@ -106,6 +106,7 @@ def test_a_unit_registers_for_its_titles_and_its_own_targets(client):
     assert "1. Danh hiệu đăng ký\n- Đơn vị quyết thắng." in text
     assert "1.2 | Số vụ phạm pháp hình sự | giảm từ 5% trở lên so với năm 2016 | giảm từ 6,5% trở lên" in text
     assert "hoàn thành 01 chỉ tiêu riêng nêu trên và hoàn thành 01 chỉ tiêu chung của giao ước./." in text
+    assert paper.signs.capacity == ("TRƯỞNG PHÒNG",)
     assert paper.signs.name == "Thượng tá\u00a0Trần Thị Bình"
     shown = page(client, "registrations", bloc.pacts.get().pk)
     assert "Đơn vị quyết thắng" in shown and first.unit.name in shown

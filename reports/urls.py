@@ -13,6 +13,7 @@ from reports.urls_publications import urlpatterns as publications
 from reports.urls_reasons import urlpatterns as reasons
 from reports.urls_results import urlpatterns as results
 from reports.urls_sheets import urlpatterns as sheets
+from reports.urls_years import urlpatterns as years
 from reports.views import figures, reminding, report_check, reportings, row_notes, tasks
 
 app_name = "reports"
@@ -38,6 +39,7 @@ urlpatterns = [
     *publications,
     *papers,
     *documents,
+    *years,
     *minutes,
     *sheets,
     *evidence,

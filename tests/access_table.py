@@ -39,6 +39,7 @@ from tests.access_sheets import SHEETS
 from tests.access_signing import CODES, SIGNING
 from tests.access_stage import STAGE
 from tests.access_verify import VERIFY
+from tests.access_years import YEARS
 
 __all__ = ["FORBIDDEN", "INSIDE", "LOGIN", "PAGE", "TABLE"]
 
@@ -243,7 +244,7 @@ TABLE = {
     **_under("blocs", BLOCS | JOBS | IMPORTS),
     **CODES,
     **_under("pacts", PACTS | CRITERIA | ADOPTION | STAGE | SCREEN | SIGNING),
-    **_under("reports", REPORTS | SHEETS | EVIDENCE | RESULTS | REASONS | BOARD | GRID | PAPERS | MINUTES | DOCUMENTS),
+    **_under("reports", REPORTS | SHEETS | EVIDENCE | RESULTS | REASONS | BOARD | GRID | PAPERS | MINUTES | DOCUMENTS | YEARS),
     **PUBLIC_RESULTS,
     **DESK,
     **FIND,

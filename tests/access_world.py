@@ -41,8 +41,22 @@ from pacts.models import (
     TextVersion,
 )
 from pacts.text import canonical_of, digest_of
+from reports.actions.documents import draft_document
+from reports.actions.issuing import issue_document
 from reports.actions.results import freeze, publish
-from reports.models import Appeal, Directive, Evidence, Honour, KnockOut, Publication, Report, Result, WallScreen
+from reports.models import (
+    Appeal,
+    Directive,
+    DocumentFile,
+    Evidence,
+    Honour,
+    KnockOut,
+    Publication,
+    Report,
+    Result,
+    WallScreen,
+)
+from reports.papers.catalogue import BY_SLUG
 from reports.scored import board_of
 from tests.make import (
     a_bloc,
@@ -82,6 +96,7 @@ def a_world(**release) -> dict:
     world |= _imports(world["people"]["admin"])
     world["paper"] = a_paper(world["sealed"])
     world["outer"] = an_outer_paper(world["sealed"])
+    world |= _year_papers(world)
     Body.objects.create(name="Công an tỉnh (minh họa)", unit=bloc.series.organiser)
     return world
 
@@ -90,10 +105,27 @@ def _imports(admin: User) -> dict:
     """A file of the administrator's that was read, and a template made for them."""
     read = {"kind": "units", "name": "Đơn vị.xlsx", "state": "ready", "sha256": "a" * 64, "size": 8, "content": b"PK"}
     made = {"kind": "units", "name": "Mẫu.xlsx", "content": b"PK", "purpose": "template"}
+    Import.objects.create(
+        kind="year", name="2014.xlsx", state="ready", choices={"batch": "namcu"}, size=8, made_by=admin
+    )
     return {
+        "year_batch": "namcu",
         "import": Import.objects.create(made_by=admin, **read),
         "import_sheet": SheetFile.objects.create(made_by=admin, **made),
     }
+
+
+def _year_papers(world: dict) -> dict:
+    """A plan that is issued, with its file, and the draft of the next; a batch the secretary asked for."""
+    bloc, by = world["bloc"], world["people"]["secretary"]
+    plan, issued = (draft_document(BY_SLUG["plan"], place, place, by=by) for place in (bloc, world["later"]))
+    batch = Job.objects.create(name="Văn bản", made_by=by)
+    issued.job = batch
+    issued.save(update_fields=["job"])
+    issued = issue_document(issued, dated_on=date(2018, 1, 5), by=by)
+    told = {"content": b"%PDF-1.7", "sha256": "a" * 64, "size": 8, "content_digest": issued.digest}
+    DocumentFile.objects.create(document=issued, format="pdf", made_at=timezone.now(), **told)
+    return {"plan": plan, "issued_plan": issued, "batch": batch}
 
 
 def _next_season(bloc: Bloc, release) -> Bloc:

@@ -19,9 +19,11 @@ from reports.seasonfile.normal import Said
 Above = tuple[Said, ...]
 
 
-def check(documents: list[Said], faults: Faults) -> None:
-    """All faults of all documents of one file."""
-    known = Known(documents)
+def check(documents: list[Said], faults: Faults, known: Known | None = None) -> None:
+    """All faults of all documents of one file. `known`: what the files read before it bring; it learns of these, too."""
+    known = known or Known()
+    for document in documents:
+        known.note(document)
     for document in documents:
         for shape, said, above in walk(document):
             _check_references(shape, said, above, known, faults)

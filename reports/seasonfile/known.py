@@ -1,7 +1,7 @@
 """What a reference in a season file may point to: rows of the same file, and rows that are here already."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from blocs.models import Bloc, Leader, Level, Movement, Phase, Rank, Season, Title, Unit
@@ -26,13 +26,13 @@ BY_NAME: dict[str, tuple[Any, str]] = {
 class Known:
     """Asked by kind and name; each answer from the database is kept for this one load."""
 
-    def __init__(self, documents: list[Said]):
+    def __init__(self, documents: Iterable[Said] = ()):
         self.named: dict[str, set] = defaultdict(set)
         self.places: dict[PactKey, set[str]] = {}
         self.agendas: dict[str, int] = {}
         self.blocs: set[BlocKey] = set()
         for document in documents:
-            self._note(document)
+            self.note(document)
 
     def has(self, kind: str, name: str) -> bool:
         model, key = BY_NAME[kind]
@@ -67,7 +67,8 @@ class Known:
         where = {"bloc__series__slug": key.bloc.series, "bloc__season__slug": key.bloc.season}
         return Pact.objects.filter(**where, version=key.version).first()
 
-    def _note(self, document: Said) -> None:
+    def note(self, document: Said) -> None:
+        """What this document brings may be named from now on."""
         for key, kind in [("units", "unit"), ("titles", "title"), ("ranks", "rank"), ("leaders", "leader")]:
             self.named[kind] |= {one["slug"] for one in document[key]}
         self.named["level"] |= {one["name"] for one in document["levels"]}

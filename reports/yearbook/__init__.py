@@ -5,3 +5,9 @@ reading    lines of the sheets to a season document (docs/season-file.md), each 
 known      what is here already, so that a unit is named once
 template   the empty workbook
 """
+
+from pathlib import Path
+
+EMPTY = Path(__file__).parent / "so-lieu-mot-nam.xlsx"
+"""Made by `tools/make_yearbook.py`; a test says that it is what the template makes."""
+EMPTY_NAME = "Số liệu một năm của khối thi đua.xlsx"

@@ -13,7 +13,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet $(PIPFLAGS)
 
-.PHONY: help demo serve test bench pictures browser lint format messages lock wheelhouse
+.PHONY: help demo serve test bench pictures browser office lint format messages lock wheelhouse
 
 help: ## danh sách các lệnh
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
@@ -24,7 +24,7 @@ demo: $(VENV)/.base ## chạy bản minh họa tại http://127.0.0.1:8000 (PORT
 serve: $(VENV)/.base ## chạy hệ thống thật: cập nhật cơ sở dữ liệu, tệp tĩnh, rồi phục vụ
 	@exec $(BIN)/python manage.py serve $(ARGS)
 
-test: $(VENV)/.dev browser ## chạy toàn bộ kiểm thử, kể cả trên trình duyệt (ARGS=… thêm tùy chọn cho pytest)
+test: $(VENV)/.dev browser office ## chạy toàn bộ kiểm thử, kể cả trên trình duyệt (ARGS=… thêm tùy chọn cho pytest)
 	@exec $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: $(VENV)/.dev browser ## đo tốc độ chấm điểm và tải trang theo tỷ lệ so với một trang trống và với SQL thuần, và màn hình ký làm chậm các trang khác bao nhiêu (BENCH_ROUNDS=…)
@@ -41,6 +41,10 @@ pictures: $(VENV)/.dev browser ## chụp lại ảnh của tài liệu (docs/pic
 browser:
 	@tools/need chromium chromium || test "$$CI" != true
 	@tools/need pdfsig poppler-utils || test "$$CI" != true
+
+# The tests that have Word files read by LibreOffice fail with a sentence where there is none.
+office:
+	@tools/need soffice libreoffice-writer-nogui || test "$$CI" != true
 
 lint: $(VENV)/.dev ## kiểm tra mã nguồn, kiểu, mẫu trang, bản dịch, tệp ngoài
 	@VENV=$(VENV) .ci/lint

@@ -11,6 +11,7 @@ from blocs import rates
 from blocs.models import Rank, event_guard
 from blocs.models.ranks import ensure_ranks
 from reports.models import result_guard
+from tests.real_papers import real_papers  # noqa: F401
 from tests.sites import a_site
 
 # A busy machine is slow, not wrong: a property fails by a counterexample only, never by the clock.

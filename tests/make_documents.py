@@ -77,7 +77,7 @@ ABSTRACTS = {
 }
 BASES = (
     "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
-    "Căn cứ Quyết định số 12/QĐ-CAT ngày 05 tháng 01 năm 2017 của Giám đốc Công an tỉnh về việc tổ chức các khối thi đua",
+    "Căn cứ Quyết định số 12/QĐ-CAT ngày 05 tháng 01 năm 2017 của Giám đốc Công an tỉnh về các khối thi đua",
 )
 
 
@@ -101,9 +101,13 @@ def body_of(kind: Kind) -> list[Block]:
         "bang_tieu_chi": [a_table(12)],
         "bang_tu_cham": [Para(SENTENCE), a_table(8)],
         "giao_uoc": [Heading("Nội dung giao ước"), *paras, a_grid(3)],
-        "giay_moi": [Para(f"Trân trọng kính mời đồng chí tới dự hội nghị. {SENTENCE}"), Facts((("Thời gian:", "8 giờ 00, ngày 15 tháng 02 năm 2017"), ("Địa điểm:", "Hội trường Công an tỉnh"))), Para("Rất mong đồng chí tới dự.")],
+        "giay_moi": [
+            Para(f"Trân trọng kính mời đồng chí tới dự hội nghị. {SENTENCE}"),
+            Facts((("Thời gian:", "8 giờ 00, ngày 15 tháng 02 năm 2017"), ("Địa điểm:", "Hội trường Công an tỉnh"))),
+            Para("Rất mong đồng chí tới dự."),
+        ],
         "tin_bai": [Para(SENTENCE), Para("Tại hội nghị, các đơn vị ký kết giao ước thi đua.")],
-    }  # fmt: skip
+    }
     return told.get(kind.doc_type, [Heading("I. Kết quả đạt được".upper(), "roman"), *paras, Para(SENTENCE)])
 
 

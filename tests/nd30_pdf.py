@@ -99,10 +99,17 @@ def margin_top(view: PdfView, rule: Rule) -> list[Problem]:
 def margin_bottom(view: PdfView, rule: Rule) -> list[Problem]:
     lows = [page.height - max((unit.bottom for unit in view.text_of(page)), default=0) for page in view.pages]
     off = [one for one in lows if one < rule.low - EDGE]
-    full = [low for at, low in enumerate(lows[:-1]) if at + 1 not in view.starts and not view.is_turned(view.pages[at])]
-    if len(full) > 1 and min(full) > rule.high + 8:
+    full = [low for at, low in enumerate(lows[:-1]) if _flows_on(view, at)]
+    if len(full) > 1 and min(full) > rule.high + 14:
         off.append(min(full))
     return [Problem("lề dưới từ 20 đến 25 mm", mm(one), "20–25 mm") for one in off]
+
+
+def _flows_on(view: PdfView, at: int) -> bool:
+    """Whether the words of the body go on on the next page, so that this one is full to a line or two."""
+    body = {id(unit) for piece in view.parts["noi_dung"].pieces for unit in piece.units}
+    following = view.text_of(view.pages[at + 1])
+    return at + 1 not in view.starts and bool(following) and id(following[0]) in body
 
 
 def _margin(view: PdfView, rule: Rule, found: list[float]) -> list[Problem]:
@@ -307,7 +314,7 @@ def justified(view: PdfView, rule: Rule) -> list[Problem]:
     told = missing(view.parts["noi_dung"])
     for piece in view.parts["noi_dung"].pieces:
         edges = [view.pages[unit.page].width - unit.right for unit in piece.units[:-1]]
-        if edges and not (max(edges) - min(edges) <= 1.2 and 15 - EDGE <= max(edges) <= 20 + 1.2):
+        if edges and not (max(edges) - min(edges) <= 0.5 and 15 - EDGE <= max(edges) <= 20 + EDGE):
             told.append(Problem(f"“{short(piece.text)}” canh đều hai lề", str(edges), "±0,5 mm"))
     return told
 
@@ -316,8 +323,7 @@ def indent(component: str):
     def check(view: PdfView, rule: Rule) -> list[Problem]:
         told = missing(view.parts[component])
         for piece in view.parts[component].pieces:
-            base = min((unit.left for unit in piece.units[1:]), default=_left(view))
-            found = piece.units[0].left - base
+            found = piece.units[0].left - _left(view)
             if min(abs(found - 10), abs(found - 12.7)) > 0.8:
                 told.append(Problem(f"“{short(piece.text)}” lùi đầu dòng", mm(found), "10 hoặc 12,7 mm"))
         return told
@@ -401,7 +407,7 @@ def under_capacity(view: PdfView, rule: Rule) -> list[Problem]:
 
 def recipients_place(view: PdfView, rule: Rule) -> list[Problem]:
     told = missing(view.parts["noi_nhan_label"])
-    heads = _middles(view, "quyen_han_chuc_vu")
+    heads = [] if view.document.signs_left else _middles(view, "quyen_han_chuc_vu")
     for unit in _middles(view, "noi_nhan_label"):
         level = not heads or any(abs(one.baseline - unit.baseline) <= 3 and one.page == unit.page for one in heads)
         if abs(unit.left - 30) > 2 or not level:

@@ -12,7 +12,7 @@ from reports.papers.nd30.parts import Span, Unit
 
 MM = 25.4 / 72
 ASCENT, DESCENT = 0.891, 0.216  # of Times New Roman, in em
-COLUMN_GAP = 1.2  # em between two columns on one line, where no space stands between
+COLUMN_GAP = 0.7  # em between two columns on one line, where no space stands between
 FONTS = re.compile(r"^(?:[A-Z]{6}\+)?(TimesNewRoman|LiberationSerif|Tinos)")
 
 
@@ -91,7 +91,7 @@ def _page(page, at: int) -> PdfPage:
 
 def _strokes(page, at: int):
     for one in (*page.lines, *page.rects, *page.curves):
-        if one["height"] <= 2 and one["width"] > 4:
+        if one["height"] <= 2 and one["width"] > 1:
             dash = one.get("dash")
             solid = not (dash and dash[0])
             yield Stroke(at, one["x0"] * MM, one["x1"] * MM, (one["top"] + one["bottom"]) / 2 * MM, solid)
@@ -103,24 +103,25 @@ def _edges(page):
             yield (one["x0"] * MM, one["top"] * MM, one["bottom"] * MM)
 
 
-def _units(page, at: int, strokes, edges):
-    rows: dict[int, list[dict]] = {}
-    for char in page.chars:
-        rows.setdefault(round(float(page.height - char["matrix"][5]) * 2), []).append(char)
-    for key in sorted(rows):
-        for group in _columns(sorted(rows[key], key=lambda char: char["x0"])):
-            unit = _unit(group, page, at, strokes, edges)
-            if unit:
-                yield unit
+def _units(page, at: int, strokes, edges) -> list[PdfUnit]:
+    found = (_unit(group, page, at, strokes, edges) for group in _runs(page))
+    return sorted(filter(None, found), key=lambda unit: (round(unit.baseline * 2), unit.left))
 
 
-def _columns(chars: list[dict]) -> list[list[dict]]:
-    groups = [[chars[0]]]
-    for before, char in pairwise(chars):
-        is_apart = char["x0"] - before["x1"] > COLUMN_GAP * char["size"] and not before["text"].isspace()
-        groups.append([]) if is_apart else None
+def _runs(page) -> list[list[dict]]:
+    """Letters that were set one after another on one line: cells beside each other are set one by one."""
+    groups: list[list[dict]] = [[]]
+    for before, char in pairwise([None, *page.chars]):
+        if before is not None and _is_apart(before, char):
+            groups.append([])
         groups[-1].append(char)
     return groups
+
+
+def _is_apart(before: dict, char: dict) -> bool:
+    gap = char["x0"] - before["x1"]
+    is_other_line = abs(char["matrix"][5] - before["matrix"][5]) > 0.5 or gap < -char["size"]
+    return is_other_line or (gap > COLUMN_GAP * char["size"] and not before["text"].isspace())
 
 
 def _unit(chars, page, at: int, strokes, edges) -> PdfUnit | None:
@@ -130,15 +131,17 @@ def _unit(chars, page, at: int, strokes, edges) -> PdfUnit | None:
     left, right = inked[0]["x0"] * MM, max(char["x1"] for char in inked) * MM
     baseline = float(page.height - inked[0]["matrix"][5]) * MM
     size = median(char["size"] for char in inked)
-    under = any(_underlines(stroke, left, right, baseline, size) for stroke in strokes)
+    drawn = sum(_below(stroke, left, right, baseline, size) for stroke in strokes)
+    under = drawn > 0.3 * (right - left)
     ruled = any(top <= baseline <= bottom for _x, top, bottom in edges)
     place = {"page": at, "left": left, "right": right, "baseline": baseline, "size": size}
     return PdfUnit(_spans(chars, under), is_ruled=ruled, **place)
 
 
-def _underlines(stroke: Stroke, left: float, right: float, baseline: float, size: float) -> bool:
+def _below(stroke: Stroke, left: float, right: float, baseline: float, size: float) -> float:
+    """How much of a line is drawn under where an underline would be, parted around letters that hang below it."""
     is_close = -0.02 * size * MM <= stroke.at - baseline <= 0.2 * size * MM
-    return is_close and min(right, stroke.right) - max(left, stroke.left) > 0.3 * (right - left)
+    return max(min(right, stroke.right) - max(left, stroke.left), 0) if is_close else 0
 
 
 def _spans(chars, under: bool) -> tuple[Span, ...]:

@@ -123,7 +123,7 @@ def has_case(text: str, case: str) -> bool:
     if case == "upper":
         return text == text.upper()
     begins = letters[0].isupper() and (len(letters) < 3 or text != text.upper())
-    if case == "title":
+    if case == "title" and not text.endswith(")"):  # “Thư ký Khối (minh họa)” names a post, not a person
         return begins and all(word[0].isupper() for word in _words(text))
     return begins
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from reports.papers.document import Article, Document, Heading
-from reports.papers.nd30.coverage import blocks, plain_texts, signers
+from reports.papers.nd30.coverage import blocks, paras, plain_texts, signers
 
 NATION: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
@@ -207,6 +207,8 @@ def _body(document: Document, finder: Finder) -> dict[str, Part]:
     headings = {name: part(finder, texts, "first") for name, texts in told.items()}
     kinds = {"khoan": r"\d+\. ", "diem": r"\w\) "}
     numbered = {name: _only(plain, pattern) for name, pattern in kinds.items()}
+    titles = {fold(one.text) for one in paras(document) if one.style == "bold"}
+    numbered["khoan"] = Part(tuple(one for one in numbered["khoan"].pieces if fold(one.text) not in titles))
     return {"can_cu": bases, "noi_dung": plain, "dieu": part(finder, articles, "first"), **headings, **numbered}
 
 

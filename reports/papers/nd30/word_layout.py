@@ -206,8 +206,10 @@ def under_capacity(view: WordView, rule: Rule) -> list[Problem]:
 
 
 def recipients_place(view: WordView, rule: Rule) -> list[Problem]:
+    """Flush left; level with the capacity, but for minutes, where the secretary signs there."""
     told = missing(view.parts["noi_nhan_label"])
-    rows = {id(one.row) for _piece, one in view.paragraphs("quyen_han_chuc_vu")}
+    heads = [] if view.document.signs_left else view.paragraphs("quyen_han_chuc_vu")
+    rows = {id(one.row) for _piece, one in heads}
     for _piece, one in view.paragraphs("noi_nhan_label"):
         is_flush = one.align in {"left", "both"} and abs(one.left + one.first) * TWIPS_MM <= 2
         if not is_flush or one.column != 0 or (rows and id(one.row) not in rows):

@@ -115,6 +115,20 @@ def test_the_desks_of_the_demo_are_not_empty(prepared):
     assert said == "['open', 'settled'] 2 ['bao-cao', 'chi-huy', 'khoi-truong', 'thu-ky']"
 
 
+def test_the_demo_holds_an_issued_plan_an_issued_pact_and_a_draft_report_with_their_files(prepared):
+    script = (
+        "from reports.models import Document\n"
+        "for row in Document.objects.order_by('kind'):\n"
+        "    print(row.kind, row.state, row.symbol_line, row.trouble, *(one.format for one in row.files.all()))"
+    )
+    said = prepared.manage("shell", "--no-imports", "-c", script).stdout.split("\n")
+    assert [line.split() for line in said if line] == [
+        ["pact", "issued", "docx", "pdf"],
+        ["plan", "issued", "01/KH-KTĐ", "docx", "pdf"],
+        ["year_end", "draft", "docx", "pdf", "xlsx"],
+    ]
+
+
 def test_accounts_are_kept_in_a_file_only_its_owner_reads_and_are_printed(prepared):
     file = prepared.var / "demo" / "accounts.txt"
     assert file.stat().st_mode & 0o777 == 0o600

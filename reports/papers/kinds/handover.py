@@ -199,12 +199,17 @@ class _Handover:
         yield Table(("Kỳ", "Hạn gửi", "Tình trạng"), tuple(map(Row, lines)), (0.5, 0.25, 0.25))
 
     def _open(self) -> Iterator[Block]:
-        """Directives and directions nobody has settled yet, the nearest day first."""
+        """Directions nobody has followed up, the nearest day first; of directives only how many, for their words are
+        between who gave them and the unit.
+        """
         asked = Directive.objects.filter(bloc=self.bloc).exclude(state=Directive.State.SETTLED)
-        lines = [(one.text, one.unit.name, one.due_on) for one in asked.select_related("unit")]
+        lines = []
         for row in open_directions(self.bloc):
             whose = row.unit.name_on(row.ceremony.day) if row.unit else "Các đơn vị thành viên"
             lines.append((row.text, whose, row.due_on))
+        if count := asked.count():
+            words = f"{small_count(count)} ý kiến chỉ đạo gửi riêng từng đơn vị chưa kết thúc, theo dõi trên hệ thống"
+            lines.append((words, "Các đơn vị được giao", asked.order_by("due_on").values_list("due_on", flat=True)[0]))
         if not lines:
             yield Para("Không còn công việc nào chờ thực hiện.")
             return

@@ -146,13 +146,16 @@ def test_the_handover_counts_issued_papers_by_kind_and_lists_what_is_open():
     asked = {"given_by": desk.commander, "given_name": "Chỉ huy", "due_on": date(2017, 6, 1)}
     Directive.objects.create(bloc=desk.bloc, unit=desk.unit, text="Rà soát số liệu", **asked)
     Directive.objects.create(bloc=desk.bloc, unit=desk.unit, text="Việc đã xong", state="settled", **asked)
+    ceremony = make.a_ceremony(desk.bloc, state="held")
+    Direction.objects.create(ceremony=ceremony, text="Giữ vững kết quả", due_on=date(2017, 5, 1))
     paper = written("handover", desk.bloc)
     tables = {block.heads: block for block in paper.body if isinstance(block, Table)}
     counted = tables["TT", "Loại văn bản", "Số lượng"].rows
     assert [row.cells[2] for row in counted] == ["2", "2"] and counted[-1].is_bold
-    assert [row.cells[1] for row in tables["TT", "Nội dung", "Đơn vị thực hiện", "Thời hạn"].rows] == [
-        "Rà soát số liệu"
-    ]
+    work = tables["TT", "Nội dung", "Đơn vị thực hiện", "Thời hạn"]
+    assert [row.cells[3] for row in work.rows] == ["01/05/2017", "01/06/2017"]
+    assert work.rows[0].cells[1] == "Giữ vững kết quả" and work.rows[1].cells[1].startswith("01 ý kiến chỉ đạo")
+    assert "Rà soát số liệu" not in words_of(paper)
     assert desk.pact.digest in words_of(paper) and "đang nhận báo cáo" in words_of(paper)
 
 

@@ -9,8 +9,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
 from pacts.logic.formulas import Formula, StageKind
 from pacts.models import Stage
 from pacts.models.tree import Node, Tree, tree_of
@@ -104,7 +102,7 @@ class SheetOnPaper:
         if row.criterion.assessor == "bloc":
             return "Khối chấm"
         given = row.given(StageKind.SELF)
-        return _("Reckoned with the figures of the whole bloc") if self._is_relative(row, given) else ""
+        return "Tính theo cả khối" if self._is_relative(row, given) else ""
 
     @staticmethod
     def _is_relative(row: Row, given: Given) -> bool:

@@ -18,7 +18,7 @@ from reports.result_showing import Shown
 MOST_COLUMNS = 16
 """Criteria beside one another on a landscape page."""
 NOT_ASKED, NOT_SAID = "×", "—"
-SAID_BELOW = "Dấu “×”: tiêu chí không áp dụng cho đơn vị; dấu “—”: chưa có điểm."
+SIGNS = {NOT_ASKED: "dấu “×”: tiêu chí không áp dụng cho đơn vị", NOT_SAID: "dấu “—”: chưa có điểm"}
 
 
 @dataclass(frozen=True)
@@ -78,12 +78,21 @@ def annexes_of(found: Shown, reference: str) -> list[Annex]:
 
 def _annex(grid: Grid, group: str) -> Iterator[Heading | Para | Table]:
     pieces = parted(grid.of(group), MOST_COLUMNS)
-    for at, piece in enumerate(pieces):
+    tables = [_table(grid, group, piece, is_last=piece is pieces[-1]) for piece in pieces]
+    for piece, table in zip(pieces, tables, strict=True):
         if len(pieces) > 1:
             yield Para(f"Tiêu chí {piece[0]['number']} đến {piece[-1]['number']}:", "bold")
-        yield _table(grid, group, piece, is_last=at == len(pieces) - 1)
-    yield Para(SAID_BELOW, "italic")
+        yield table
+    yield from _signs(tables)
     yield _names(grid, group)
+
+
+def _signs(tables: Sequence[Table]) -> Iterator[Para]:
+    """Of the signs that stand for points, those that occur."""
+    cells = {cell for table in tables for row in table.rows for cell in row.cells}
+    said = "; ".join(words for sign, words in SIGNS.items() if sign in cells)
+    if said:
+        yield Para(f"{said[:1].upper()}{said[1:]}.", "italic")
 
 
 def parted(things: Sequence[Package], most: int) -> list[Sequence[Package]]:

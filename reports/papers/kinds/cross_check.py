@@ -128,7 +128,7 @@ def _conclusion(paper: SheetOnPaper) -> Iterator[Block]:
     if paper.checked:
         yield Para(f"Tổng điểm sau kiểm tra chéo: {words.out_of(*after)}; chênh lệch {_by(after[0] - own[0])} điểm.")
     if left := paper.left_out(StageKind.CROSS):
-        yield Para(f"Tổng điểm chưa kể {small_count(left)} tiêu chí tính theo số liệu của cả khối.")
+        yield Para(f"Tổng điểm chưa kể {small_count(left)} tiêu chí tính theo cả khối.")
     passed = paper.passage(StageKind.CROSS)
     if passed is None:
         return

@@ -88,7 +88,7 @@ class Line:
         given = row.given(StageKind.SELF)
         self.note = paper.note(row)
         self.reason = paper.reason(row, StageKind.SELF) if row.applies else row.why_not
-        self.sign = {Part.PENALTY: "trừ ", Part.BONUS: "thưởng "}.get(row.rule.part, "")
+        self.sign = {Part.PENALTY: "trừ ", Part.BONUS: "thưởng "}.get(Part(row.rule.part), "")
         if not row.applies:
             return
         self.target, self.points = words.target_words(row), row.points(given)
@@ -137,7 +137,7 @@ def _forced(note: str) -> str:
 
 def _left_out(paper: SheetOnPaper) -> str:
     left = paper.left_out(StageKind.SELF)
-    return f" (chưa kể {small_count(left)} tiêu chí tính theo số liệu của cả khối)" if left else ""
+    return f" (chưa kể {small_count(left)} tiêu chí tính theo cả khối)" if left else ""
 
 
 def _leaf(paper: SheetOnPaper, lines: list[Line]) -> Leaf:

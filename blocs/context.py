@@ -76,6 +76,7 @@ def staff_names(user) -> list[tuple[str, str]]:
         ("reports:scoring_list", _("Scoring")),
         ("reports:honour_list", _("Honours")),
         ("reports:publication_list", _("Summaries")),
+        ("reports:document_list", _("Official papers")),
         ("blocs:registers", _("Registers")),
     ]
     return names + ([("admin:index", _("Administration"))] if user.is_admin else [])

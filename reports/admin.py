@@ -2,6 +2,7 @@
 
 from reports import (  # noqa: F401
     admin_desk,
+    admin_documents,
     admin_figures,
     admin_joining,
     admin_publications,

@@ -13,6 +13,7 @@ from blocs.models import (
     Event,
     FormerAddress,
     Headship,
+    Import,
     Leader,
     Level,
     Membership,
@@ -59,11 +60,14 @@ from pacts.text import canonical_of, digest_of
 from reports.models import (
     Appeal,
     Directive,
+    Document,
+    DocumentFile,
     Evidence,
     Extension,
     Figure,
     Honour,
     KnockOut,
+    Letterhead,
     Mark,
     Publication,
     Report,
@@ -141,11 +145,24 @@ def fill(house: House, rows: int) -> None:
         _outcomes,
         _directives,
         _news,
+        _papers_of_the_year,
+        _imports,
         _log,
     ):
         step(house, new)
     _beside_units(house, units)
     house.rows = rows
+
+
+def _imports(house, new) -> None:
+    """Files of the administrator's, the last with as many lines as there are files."""
+    by = house.people["admin"]
+    told = {"state": "new", "name": "Đơn vị", "values": {}, "key": None, "problems": [], "was": []}
+    lines = [{"line": n, "differences": [["Tên", "", "a"]], **told} for n in range(new.stop)]
+    heads = [[n, f"Cột {n}", ["a"]] for n in range(min(new.stop, 100))]
+    said = {"kind": "memberships", "target": {"bloc": house.bloc.pk}, "bloc": house.bloc, "state": "ready", "size": 1}
+    kept = {"content": b"PK", "preview": lines, "heads": heads, "counts": {"new": len(lines)}, "made_by": by}
+    _bulk(Import, [Import(name=f"Tệp {n}.xlsx", sha256="a" * 64, **said, **kept) for n in new])
 
 
 def _named(name: str) -> dict:
@@ -375,6 +392,18 @@ def _news(house, new) -> None:
     _bulk(Publication, [Publication(**text, title=f"Nháp {n}", thread=f"nhap-{n}") for n in new])
     later = {**out, "thread": "tin-0"}
     _bulk(Publication, [Publication(**text, **later, title="Tin", number=n + 2) for n in new])
+
+
+def _papers_of_the_year(house, new) -> None:
+    """Plans of the bloc, drafts and issued ones with a file; the first of all is a draft that can be worded."""
+    head = Letterhead.objects.get_or_create(series=house.bloc.series)[0]
+    own = {"kind": "plan", "bloc": house.bloc, "letterhead": head, "made_name": "Thư ký"}
+    out = {"state": "issued", "content": "{}", "year": 2017, "code": "KH", "symbol": "KH-KTĐ", "dated_on": NOON.date()}
+    for n in new:
+        Document.objects.create(**own, abstract=f"Kế hoạch {n}")
+        row = Document.objects.create(**own, **out, abstract=f"Kế hoạch đã phát hành {n}", number=n * 2 + 1)
+        told = {"content": b"x", "sha256": "a" * 64, "size": 1, "content_digest": "b" * 64, "made_at": NOON}
+        DocumentFile.objects.create(document=row, format="pdf", **told)
 
 
 def _log(house, new) -> None:

@@ -49,6 +49,10 @@ ADMIN = {
     "blocs:headship_add": "bloc.pk",
     "accounts_give": "",
     "blocs:job_list": "",
+    "blocs:import_list": "",
+    "blocs:import_new": "=memberships",
+    "blocs:import_detail": "people.admin.imports.first.token",
+    "blocs:import_columns": "people.admin.imports.first.token",
     "pacts:pact_list": "",
     "pacts:pact_new": "?khoi={bloc.pk}",
     "pacts:pact_detail": "pact.pk",
@@ -106,6 +110,12 @@ ADMIN = {
     "reports:evidence_list ": "?phieu={sheet.pk}",
     "reports:evidence_list  ": "?phieu={sheet.pk}&chi_tieu={leaf.pk}",
     "reports:appeal_list": "",
+    "reports:document_list": "",
+    "reports:document_list ": "?khoi={bloc.pk}&q=ke+hoach",
+    "reports:document_detail": "bloc.documents.last.pk",
+    "reports:document_new": "?khoi={bloc.pk}&loai=registration",
+    "reports:document_register": "",
+    "reports:document_batch_new": "?khoi={bloc.pk}",
     "reports:knock_out_list": "table.pk",
     "reports:knock_out_detail": "sheet.knock_outs.last.pk",
 }
@@ -121,16 +131,17 @@ OTHERS = {
             "blocs:leader_list",
         ],
         *["reports:appeal_list", "reports:evidence_list  ", "reports:knock_out_list"],
+        *["reports:document_list", "reports:document_detail", "reports:document_new", "reports:document_register"],
     ],
     "standing": [
         *["reports:my_tasks", "reports:approvals", "reports:board", "reports:release_levels", "blocs:bloc_list"],
-        *["reports:directive_list", "reports:board_unit"],
+        *["reports:directive_list", "reports:board_unit", "blocs:import_list", "blocs:import_new"],
         *["reports:appeal_list", "reports:evidence_list  ", "reports:evidence_list "],
     ],
     "commander": [
         *["reports:my_tasks", "reports:board", "reports:figure_entry ", "blocs:unit_list", "blocs:bloc_list"],
         *["reports:directive_list", "reports:approvals", "pacts:pact_comments"],
-        *["reports:appeal_list", "reports:evidence_list  ", "reports:evidence_list"],
+        *["reports:appeal_list", "reports:evidence_list  ", "reports:evidence_list", "reports:document_list"],
     ],
 }
 FEW = {"pacts:device_list", "reports:paper_list", "mfa_index"}

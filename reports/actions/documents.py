@@ -59,7 +59,7 @@ def change_words(
     dated_on: date | None = None,
     words: Mapping[str, Any] | None = None,
 ) -> Document:
-    """The day and what the clerk writes over; a key that no paper knows is passed over. Unchanged, nothing is written."""
+    """The day and what the clerk writes over; keys no paper knows are passed over. Unchanged, nothing is written."""
     row = _draft(document, revision)
     before = {"words": row.words, "dated_on": row.dated_on}
     row.words, row.dated_on = kept_words(words or {}), dated_on

@@ -1,4 +1,4 @@
-"""A paper gets its number, is frozen word for word, and its files are made once. A number is given once and never again."""
+"""A paper gets its number, is frozen word for word, and its files are made once. No number is given twice."""
 
 from datetime import date
 

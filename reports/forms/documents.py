@@ -1,4 +1,4 @@
-"""What is asked about papers of the year: what a clerk writes over, the day and number of issue, why one is withdrawn."""
+"""What is asked about papers: what a clerk writes over, the day and number of issue, why one is withdrawn."""
 
 from typing import Any
 

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
+    "reports.send_years": _("files of past years sent"),
+    "reports.drop_years": _("files of past years dropped"),
     "reports.draft_document": _("paper drafted"),
     "reports.change_document": _("paper changed"),
     "reports.make_document": _("files of a paper made"),
@@ -10,7 +12,9 @@ WORDS = {
     "reports.withdraw_document": _("paper withdrawn from use"),
     "reports.drop_document": _("draft paper dropped"),
     "reports.download_document": _("paper downloaded"),
+    "reports.add_letterhead": _("letterhead added"),
     "reports.change_letterhead": _("letterhead changed"),
+    "reports.delete_letterhead": _("letterhead deleted"),
     "reports.add_master": _("Word master uploaded"),
     "reports.use_master": _("Word master taken into use"),
     "reports.retire_master": _("Word master retired"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -17,7 +17,7 @@ from reports.actions.document_batches import name_of
 from reports.actions.issuing import master_for
 from reports.document_access import listed_for
 from reports.logic.paper_names import disposition
-from reports.models import Document
+from reports.models import Document, DocumentFile
 from reports.paper_gaps import gaps_in
 from reports.paper_trees import digest_of_tree, tree_of
 from reports.papers import document as papers
@@ -51,7 +51,7 @@ def with_owner(rows: QuerySet, *more: str) -> QuerySet:
 @require_safe
 def document_list(request):
     """`?khoi=`, `?loai=`, `?trang-thai=`, `?don-vi=`, `?q=`; and the thing a link came from."""
-    rows = listed_for(request.user).with_names().defer("content", "words", "findings").prefetch_related("files")
+    rows = listed_for(request.user).with_names().defer("content", "words", "findings").prefetch_related(_files())
     rows, asked = _narrowed(rows, request.GET)
     blocs = Bloc.objects.visible_to(request.user).with_names().order_by("-season__starts_on", "name_sort", "pk")
     bloc = next((one for one in blocs if one.pk == asked["bloc"]), None)
@@ -66,6 +66,11 @@ def document_list(request):
         "may_draft": may_draft(request.user).exists() or bool(request.user.duties_today),
     }
     return page(request, "reports/document_list.html", context)
+
+
+def _files() -> Prefetch:
+    """Without their bytes."""
+    return Prefetch("files", DocumentFile.objects.defer("content").order_by("format"))
 
 
 def _narrowed(rows: QuerySet, asked) -> tuple[QuerySet, dict[str, Any]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -13,8 +14,9 @@ from blocs.models import Bloc, Job, User
 from blocs.pages import page, require, tell
 from reports.actions import document_batches as batches
 from reports.actions.document_batches import Piece
+from reports.document_access import listed_for
 from reports.logic.paper_names import disposition
-from reports.models import Document
+from reports.models import Document, DocumentFile
 from reports.paper_subjects import blank_paper, links_of, subjects_in
 from reports.papers.catalogue import KINDS, Kind
 from reports.reach import may_draft
@@ -74,25 +76,30 @@ def _is_wanted(piece: Piece, units: list[str]) -> bool:
 @require_safe
 def document_batch(request, token):
     """The papers of a batch with what hindered them, and the ZIP."""
-    job, rows = _batch(request, token)
+    job = _job(request, token)
+    rows = list(_rows(request.user, job))
     count = sum(len(row.files.all()) for row in rows)
     context = {"job": job, "rows": rows, "bloc": rows[0].bloc if rows else None, "files": count}
     return page(request, "reports/document_batch.html", context)
 
 
-def _batch(request, token: str) -> tuple[Job, list[Document]]:
-    """Only who asked for it and administrators; each paper as far as they may read it today."""
-    job = get_object_or_404(Job.objects.visible_to(request.user), token=token)
-    seen = Document.objects.visible_to(request.user).filter(job=job).values("pk")
-    rows = batches.papers_of(job).filter(pk__in=seen).select_related("letterhead", "sheet__stage", "result")
-    rows = rows.prefetch_related("files")
-    return job, [row for row in rows if request.user.has_perm("reports.read_document", row)]
+def _job(request, token: str) -> Job:
+    """Only who asked for it and administrators know of it."""
+    return get_object_or_404(Job.objects.visible_to(request.user), token=token)
+
+
+def _rows(user: User, job: Job):
+    """As far as this person may still know of them; what is in them is asked of each."""
+    rows = batches.papers_of(job).filter(pk__in=listed_for(user).filter(job=job).values("pk"))
+    rows = rows.select_related("letterhead", "sheet__stage", "sheet__table", "result")
+    return rows.prefetch_related(Prefetch("files", DocumentFile.objects.defer("content")))
 
 
 @require_safe
 def document_batch_zip(request, token):
     """Streamed from the kept bytes; a paper that may not be read any more is not in it."""
-    job, rows = _batch(request, token)
+    job = _job(request, token)
+    rows = [row for row in _rows(request.user, job) if request.user.has_perm("reports.read_document", row)]
     if not any(row.files.all() for row in rows):
         raise Http404
     answer = StreamingHttpResponse(batches.download_batch(job, rows, by=request.user), content_type="application/zip")

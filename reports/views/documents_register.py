@@ -1,4 +1,4 @@
-"""The register of numbers: per letterhead, year and type code, with its gaps and what was withdrawn; printable, as CSV."""
+"""The register of numbers: per letterhead, year and type code, with gaps and what was withdrawn; also as CSV."""
 
 from typing import Any
 
@@ -17,6 +17,7 @@ from reports.models import Document, Letterhead
 from reports.papers.catalogue import KINDS
 
 
+@require_safe
 def document_register(request):
     return page(request, "reports/document_register.html", _register(request))
 
@@ -24,9 +25,7 @@ def document_register(request):
 @require_safe
 def document_register_csv(request):
     told = _register(request)
-    if told["head"] is None:
-        raise Http404
-    name = f"So dang ky van ban {told['code']} {told['year']}.csv"
+    name = f"Sổ đăng ký văn bản {told['code'] or ''} {told['year'] or ''}".strip() + ".csv"
     answer = HttpResponse(csv_text(_rows(told["lines"])), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = disposition(name)
     return answer

@@ -117,7 +117,7 @@ def test_the_number_of_the_records_office_is_taken_where_it_is_free(bloc, by):
     assert issued(bloc, by, number=57).symbol_line == "57/KH-KTĐ"
     assert next_number(Letterhead.objects.get(series=bloc.series), 2017, "KH") == 58
     assert issued(bloc, by, number=3).number == 3
-    with pytest.raises(Refused, match="57/KH-KTĐ.*2017"):
+    with pytest.raises(Refused, match=r"57/KH-KTĐ.*2017"):
         issued(bloc, by, number=57)
     for wrong in (0, 100_000):
         with pytest.raises(Refused):

@@ -3,10 +3,11 @@
 The minutes of the count are worded from a `Count` alone; a secret ballot fills the same shape.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pacts.actions.minutes import count_members
-from pacts.models import Adoption, Attendee, Ceremony
+from pacts.models import Adoption, AgendaItem, Attendee, Ceremony
 from reports.logic.minutes_facts import Present, Votes
 from reports.minutes import facts_of
 
@@ -74,6 +75,10 @@ def _present(ceremony: Ceremony, members: int | None) -> int | None:
     return min(len(there), members) if there and members else None
 
 
-def has_votes(ceremony: Ceremony) -> bool:
-    rows = Adoption.objects.filter(ceremony=ceremony, struck_at__isnull=True)
-    return ceremony.agenda.filter(is_adoption=True).exists() or rows.exists()
+def with_votes(ceremonies: Iterable[Ceremony]) -> list[Ceremony]:
+    """Those at which something was put to the vote, in the order given; two queries whatever their number."""
+    rows = list(ceremonies)
+    items = AgendaItem.objects.filter(ceremony__in=rows, is_adoption=True).values_list("ceremony", flat=True)
+    adoptions = Adoption.objects.filter(ceremony__in=rows, struck_at__isnull=True).values_list("ceremony", flat=True)
+    voted = {*items, *adoptions}
+    return [one for one in rows if one.pk in voted]

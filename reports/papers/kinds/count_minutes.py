@@ -17,7 +17,7 @@ from reports.minutes import facts_of
 from reports.papers.document import Block, Document, Heading, Para, Row, Table
 from reports.papers.framing import Frame
 from reports.papers.minutes_blocks import chair_of, ending, listed, opening, secretary_of
-from reports.vote_counts import Count, Counted, count_of, has_votes
+from reports.vote_counts import Count, Counted, count_of, with_votes
 
 HEADS = ("TT", "Nội dung biểu quyết", "Tán thành", "Không tán thành", "Không ý kiến", "Tỷ lệ tán thành", "Kết quả")
 WIDTHS = (0.06, 0.3, 0.11, 0.13, 0.11, 0.13, 0.16)
@@ -26,7 +26,7 @@ ALIGNS = ("center", "left", "right", "right", "right", "right", "left")
 
 def subjects(bloc: Bloc) -> list[Ceremony]:
     """The meetings at which something was put to the vote."""
-    return [one for one in meetings.ceremonies_of(bloc, Ceremony.Kind.values) if has_votes(one)]
+    return with_votes(meetings.ceremonies_of(bloc, Ceremony.Kind.values))
 
 
 def gaps(subject: Ceremony) -> list[tuple[str, str]]:

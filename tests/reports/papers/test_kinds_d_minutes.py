@@ -202,6 +202,18 @@ def _frame(ceremony: Ceremony):
     return frame(BY_SLUG["count_minutes"], ceremony.blocs.get())
 
 
+@pytest.mark.parametrize("kind", [signing_minutes, review_minutes, count_minutes])
+def test_the_meetings_are_listed_in_so_many_queries_however_many_they_are(kind, django_assert_max_num_queries):
+    ceremony = voted(3)
+    bloc = ceremony.blocs.get()
+    for _ in range(4):
+        other = a_ceremony(bloc, kind="year_review+signing")
+        AgendaItem.objects.create(ceremony=other, title="Bình xét", is_adoption=True)
+    with django_assert_max_num_queries(3):
+        found = kind.subjects(bloc)
+    assert len(found) >= 4
+
+
 def test_an_empty_programme_has_no_table_and_no_share():
     paper = paper_of("count_minutes", a_ceremony(a_bloc(3)))
     assert tables_of(paper.body) == [] and "Tỷ lệ" not in words_of(paper) and "None" not in to_text(paper)

@@ -79,9 +79,10 @@ def by_unit(told: Board) -> tuple[Block, ...]:
         return (Para("Khối chưa có đơn vị thành viên."),)
     blocks: list[Block] = [Para(MARKED, "italic")]
     for section in told.sections:
-        blocks.append(Heading(f"{section.number}. {section.title or 'Chỉ tiêu khác'}", "plain"))
+        title = f"{section.number}. {section.title or 'Chỉ tiêu khác'}"
         pledges = [(f"{section.number}.{n}", row.pledge) for n, row in enumerate(section.lines, start=1)]
-        blocks += [_unit_table(told, part) for part in _even(pledges)]
+        for n, part in enumerate(_even(pledges)):
+            blocks += [Heading(f"{title} (tiếp theo)" if n else title, "plain"), _unit_table(told, part)]
     return tuple(blocks)
 
 

@@ -1,6 +1,6 @@
 """The criteria table of a sealed pact as the annexes of its paper; its figures are read from the sealed text alone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -116,18 +116,26 @@ def _day(iso: str | None) -> str:
 
 def _assignments(table: Mapping[str, Any]) -> Annex:
     rows = tuple(
-        (row["code"] or row["number"], row["name"], said["unit"], _assigned(said))
+        (row["code"] or row["number"], row["name"], units, words)
         for row in walk(table["criteria"])
-        for said in row["assignments"]
+        for words, units in _told_the_same(row["assignments"]).items()
     )
     return Annex(
         "Phụ lục II",
         "Tiêu chí áp dụng riêng cho từng đơn vị",
-        (2, 7, 6, 7),
+        (2, 6, 11, 7),
         ("TT", "Tiêu chí", "Đơn vị", "Áp dụng"),
         rows,
         (),
     )
+
+
+def _told_the_same(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """{what is decided: the units it is decided of}, in the order of the text."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(_assigned(row), []).append(row["unit"])
+    return {words: "; ".join(units) for words, units in found.items()}
 
 
 def _assigned(row: Mapping[str, Any]) -> str:

@@ -142,6 +142,8 @@ def test_the_draft_pact_is_worded_from_the_text_that_would_be_sealed(client):
     assert (grid.signers[0].name, grid.signers[0].capacity) == ("Thượng tá\u00a0Trần Thị Bình", ("Trưởng phòng",))
     assert grid.signers[-1].unit == name == LONG and not any(one.mark for one in grid.signers)
     assert paper.signs is None and paper.recipients == () and len(paper.annexes) == 2
+    ((shared,),) = (block.rows for block in paper.annexes[1].body)
+    assert shared.cells[2].split("; ") == [one.unit for one in grid.signers]
 
 
 def test_the_sealed_pact_is_its_sealed_text_with_who_signed_on_the_day_of_the_seal():

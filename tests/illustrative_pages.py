@@ -2,7 +2,7 @@
 
 from blocs.models import Bloc, Series, Unit
 from pacts.models import Ceremony, CriteriaTable, Pact
-from reports.models import Publication, Result, Sheet
+from reports.models import Document, Publication, Result, Sheet
 
 BAR = 'class="illustrative-bar"'
 
@@ -32,6 +32,7 @@ THINGS = {
     "reports:sheet_detail": lambda pk: Sheet.objects.get(pk=pk).bloc.is_illustrative,
     "reports:why_rank": lambda pk: Sheet.objects.get(pk=pk).bloc.is_illustrative,
     "reports:result_detail": lambda pk: Result.objects.get(pk=pk).bloc.is_illustrative,
+    "reports:document_detail": lambda pk: Document.objects.get(pk=pk).bloc.is_illustrative,
     "reports:publication_detail": lambda pk: Publication.objects.get(pk=pk).bloc.is_illustrative,
 }
 MIXED = {"home", "bloc_list", "ceremony_list", "publication_index", "search", "help", "accessibility"}

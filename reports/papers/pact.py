@@ -65,7 +65,9 @@ class CertificatePage:
 
 @dataclass(frozen=True)
 class PactPaper:
-    """All words of the paper. `made` is year, month, day, hour, minute, second of its making, in UTC."""
+    """All words of the paper. `made` is year, month, day, hour, minute, second of its making, in UTC; `laid` what was
+    measured of them (laying.laid_pact).
+    """
 
     title: str
     made: tuple[int, ...]
@@ -90,6 +92,7 @@ class PactPaper:
     witness_title: str
     witnesses: tuple[SignerBlock, ...]
     certificate: CertificatePage
+    laid: Mapping[str, Any]
 
 
 def promised(text: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from blocs.logic.wording import day, long_day
 from pacts.desk import table_of
 from pacts.models import Pact, Signature, SignatureImage
+from reports.papers.laying import laid_pact
 from reports.papers.pact import TEXT_FILE, TEXT_WORDS, CertificatePage, PactPaper, promised
 from reports.papers.pact_signers import HEADS, block_of, certified, image_name, vote_of, witness_block, zoned
 from reports.papers.qr import qr_svg
@@ -62,7 +63,8 @@ def ready(pact: Pact, *, code: str, head: Head, made_at: datetime) -> Ready:
         raise NoText(str(error)) from error
     images = _images(pact)
     svg, width = qr_svg(address_of(code))
-    data = PactPaper(**said, **_heading(pact, made_at), **_people(pact, images, code, head, made_at, width))
+    words = {**said, **_heading(pact, made_at), **_people(pact, images, code, head, made_at, width)}
+    data = PactPaper(**words, laid=laid_pact(words))
     drawn = {image_name(pk): png for pk, png in images.items()}
     return Ready(data, {TEXT_FILE: pact.canonical.encode(), "qr.svg": svg, **drawn}, made_at)
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any, Final
 
 from django.conf import settings
 
-from reports.papers.letters import printable
+from reports.papers.laying import plain
 
 TEMPLATES = settings.BASE_DIR / "templates" / "papers"
 STANDARD: Final = "a-3b"
@@ -43,7 +42,7 @@ def render(template: str, data: Any, *, made_at: datetime, files: Mapping[str, b
                 font_paths=_fonts(),
                 ignore_system_fonts=True,
                 pdf_standards=STANDARD,
-                sys_inputs={"data": json.dumps(_printed(data), ensure_ascii=False)},
+                sys_inputs={"data": json.dumps(plain(data), ensure_ascii=False)},
                 timestamp=int(made_at.timestamp()),
             )
         except (typst.TypstError, RuntimeError) as error:
@@ -63,13 +62,3 @@ def _fonts():
     import typst
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[TEMPLATES / "fonts"])
-
-
-def _printed(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return _printed(asdict(value))
-    if isinstance(value, Mapping):
-        return {key: _printed(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_printed(item) for item in value]
-    return printable(value) if isinstance(value, str) else value

@@ -136,6 +136,8 @@ def _open(taken: Import, kind: Intake, columns: Sequence[Column], beat: Callable
         beat()
         told = _check_mark(reading.mark_of(book), taken, kind)
         sheet = _best_sheet(book, taken, columns, kind.most_lines)
+        ours = {column.key for column in columns if column.is_hidden}
+        sheet.grid.hidden_columns -= {index for index, key in sheet.header.mapping.items() if key in ours}
         told += list(reading.remarks(sheet.grid, reading.spread(sheet.grid)))
         if len(sheet.grid.lines) > kind.most_lines + sheet.header.line:
             raise Refused(_("The file has more than %(most)s lines.") % {"most": kind.most_lines})

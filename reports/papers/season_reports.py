@@ -55,7 +55,7 @@ def write_report(
         body=body,
         addressees=(organiser,),
         recipients=("Như trên", "Các đơn vị thành viên"),
-        annexes=(_annex(frame, told),) if seen.pledges else (),
+        annexes=(_annex(frame, told),) if seen.figures else (),
         leaves=(*report_figures.leaves(told, f"{frame.kind.type_name} {said}"), *leaves),
         facts=facts_of(told),
     )

@@ -59,3 +59,11 @@ def load_years(token: str, imports: list[int]) -> None:
     from reports.actions import years
 
     years.carry_out(Job.objects.select_related("made_by").get(token=token), imports)
+
+
+@task()
+def try_master(master: int) -> None:
+    """A trial paper with an uploaded Word master; a trouble stays written on it (reports.actions.masters)."""
+    from reports.actions.masters import try_out
+
+    try_out(master)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import documents, documents_batch, documents_register, documents_writing
+from reports.views import documents, documents_batch, documents_register, documents_writing, masters
 
 urlpatterns: list = [
     path("van-ban/", documents.document_list, name="document_list"),
@@ -12,6 +12,12 @@ urlpatterns: list = [
     path("van-ban/lap-nhieu/", documents_batch.document_batch_new, name="document_batch_new"),
     path("van-ban/goi/<str:token>/", documents_batch.document_batch, name="document_batch"),
     path("van-ban/goi/<str:token>/tep.zip", documents_batch.document_batch_zip, name="document_batch_zip"),
+    path("van-ban/mau/", masters.master_list, name="master_list"),
+    path("van-ban/mau/<int:pk>/", masters.master_detail, name="master_detail"),
+    path("van-ban/mau/<int:pk>/thu/", masters.master_try, name="master_try"),
+    path("van-ban/mau/<int:pk>/dung/", masters.master_use, name="master_use"),
+    path("van-ban/mau/<int:pk>/thoi/", masters.master_retire, name="master_retire"),
+    path("van-ban/mau/<int:pk>/<slug:which>.docx", masters.master_file, name="master_file"),
     path("van-ban/<int:pk>/", documents.document_detail, name="document_detail"),
     path("van-ban/<int:pk>/sua/", documents_writing.document_edit, name="document_edit"),
     path("van-ban/<int:pk>/lap-tep/", documents_writing.document_make, name="document_make"),

@@ -51,6 +51,7 @@ from reports.models import (
     Evidence,
     Honour,
     KnockOut,
+    Master,
     Publication,
     Report,
     Result,
@@ -125,7 +126,16 @@ def _year_papers(world: dict) -> dict:
     issued = issue_document(issued, dated_on=date(2018, 1, 5), by=by)
     told = {"content": b"%PDF-1.7", "sha256": "a" * 64, "size": 8, "content_digest": issued.digest}
     DocumentFile.objects.create(document=issued, format="pdf", made_at=timezone.now(), **told)
-    return {"plan": plan, "issued_plan": issued, "batch": batch}
+    file = {
+        "name": "Mẫu.docx",
+        "content": b"PK",
+        "sha256": "b" * 64,
+        "size": 2,
+        "preview": b"PK",
+        "made_name": "Thư ký",
+    }
+    master = Master.objects.create(letterhead=plan.letterhead, kind="plan", **file)
+    return {"plan": plan, "issued_plan": issued, "batch": batch, "master": master}
 
 
 def _next_season(bloc: Bloc, release) -> Bloc:

@@ -16,6 +16,7 @@ WORDS = {
     "reports.change_letterhead": _("letterhead changed"),
     "reports.delete_letterhead": _("letterhead deleted"),
     "reports.add_master": _("Word master uploaded"),
+    "reports.try_master": _("Word master tried again"),
     "reports.use_master": _("Word master taken into use"),
     "reports.retire_master": _("Word master retired"),
 }

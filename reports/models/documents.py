@@ -55,7 +55,8 @@ class Letterhead(Revised):
 class Master(models.Model):
     """A Word master an agency uses instead of the house's own. `kind` is a slug of the catalogue, "" for every kind.
 
-    `fields` are the names it asks for, `findings` what the layout check said of a trial paper made with it.
+    `fields` are the names it asks for, `preview` a trial paper made with it, `findings` what the layout check said of
+    that one (as `Document.findings`); `trouble` says why none could be made.
     """
 
     class State(models.TextChoices):
@@ -70,7 +71,9 @@ class Master(models.Model):
     sha256 = models.CharField(_("digest of the file"), max_length=64, editable=False)
     size = models.PositiveIntegerField(_("size"), editable=False)
     fields = models.JSONField(_("fields it names"), default=list, editable=False)
-    findings = models.JSONField(_("what the layout check found"), default=list, editable=False)
+    findings = models.JSONField(_("what the layout check found"), default=dict, editable=False)
+    preview = models.BinaryField(_("trial paper"), null=True, editable=False)
+    trouble = ProseField(_("why it cannot be used"), blank=True, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.TRIED, editable=False)
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("uploaded by"))
     made_name = LineField(_("uploaded by, as written"), max_length=200)

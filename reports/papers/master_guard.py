@@ -118,7 +118,7 @@ def _check_links(parts: dict[str, str]) -> None:
     for name, content in parts.items():
         if name.endswith(".rels") and re.search(r"TargetMode\s*=\s*[\"']External", content):
             raise Refused(
-                _("The file is linked to something outside it (a template, a picture, an address); unlink it.")
+                _("The file is linked to something outside it: a template, a picture, an address. Unlink it.")
             )
         if "<w:altChunk" in content or "<w:object" in content:
             raise Refused(_("The file holds other files or programs inside. Delete them in Word, save it and send it."))

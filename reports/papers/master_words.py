@@ -57,22 +57,22 @@ def _check(node: Any, loops: int = 0) -> None:
     kind = type(node).__name__
     if kind not in PLAIN:
         raise Refused(_say_code(kind))
-    if kind == "Getattr" and node.attr.startswith("_"):
-        raise Refused(
-            _("The master asks for “%(name)s”; names with an underscore before them are shut.") % {"name": node.attr}
-        )
-    if kind == "Getitem" and type(node.arg).__name__ != "Const":
-        raise Refused(_say_code(kind))
-    if kind == "Getitem" and str(node.arg.value).startswith("_"):
-        raise Refused(
-            _("The master asks for “%(name)s”; names with an underscore before them are shut.")
-            % {"name": node.arg.value}
-        )
+    _check_part(node, kind)
     loops += kind == "For"
     if loops > MOST_LOOPS or (kind == "For" and node.recursive):
         raise Refused(_("The master has loops within loops beyond %(most)s.") % {"most": MOST_LOOPS})
     for child in node.iter_child_nodes():
         _check(child, loops)
+
+
+def _check_part(node: Any, kind: str) -> None:
+    """The part of a field that is asked for: a plain word, never one that leads into the machine."""
+    if kind == "Getitem" and type(node.arg).__name__ != "Const":
+        raise Refused(_say_code(kind))
+    name = {"Getattr": lambda: node.attr, "Getitem": lambda: node.arg.value, "Name": lambda: node.name}.get(kind)
+    if name and str(name()).startswith("_"):
+        said = _("The master asks for “%(name)s”; names with an underscore before them are shut.")
+        raise Refused(said % {"name": name()})
 
 
 def _say_code(kind: str) -> str:

@@ -63,6 +63,7 @@ def document_list(request):
         "units": Unit.objects.filter(memberships__bloc=bloc).order_by("memberships__order", "pk") if bloc else [],
         "kinds": KINDS,
         "states": State.choices,
+        "may_manage_masters": request.user.has_perm("reports.manage_masters"),
         "may_draft": may_draft(request.user).exists() or bool(request.user.duties_today),
     }
     return page(request, "reports/document_list.html", context)

@@ -64,7 +64,7 @@ def content(paper: MinutesPaper) -> Iterator[Block]:
     heads = paper.heads
     for name, blocks in _points(paper).items():
         if name in heads:
-            yield Heading(heads[name])
+            yield Para(heads[name])  # points are upright and regular (decree 30/2020, annex I, II.6đ)
             yield from blocks
 
 

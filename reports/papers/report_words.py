@@ -16,6 +16,8 @@ from reports.logic.summary import direction_words, in_words
 from reports.models import Report
 from reports.papers.document import Block, Heading, Para
 
+NONE_MISSED = "Theo số liệu đã báo cáo, không có chỉ tiêu nào của Khối chưa đạt."
+NOTHING_JUDGED = "Chưa có số liệu để đánh giá hạn chế."
 MOST_NAMED = 4
 """Units named in the text; more are counted."""
 
@@ -100,7 +102,8 @@ def limits(told: Board) -> Iterator[Block]:
     if told.risky:
         yield from points(_short(told, one) for one in told.risky)
     else:
-        yield Para("Theo số liệu đã báo cáo, không có chỉ tiêu nào của Khối chưa đạt.")
+        is_judged = any(one.number is not None for one in told.counted)
+        yield Para(NONE_MISSED if is_judged else NOTHING_JUDGED)
     misses = sum(one.status in RISKY for one in told.unit_standings.values())
     if misses:
         yield Para(f"Tính theo từng đơn vị, có {small_count(misses)} lượt chỉ tiêu chưa đạt, chi tiết tại Phụ lục.")

@@ -28,6 +28,7 @@ def test_a_season_without_figures_is_told_as_it_is(slug):
     desk = a_desk(units=2)
     make.a_phase(desk.bloc.season, "half", slug="6-thang", name="6 tháng đầu năm", ends_on=date(2017, 6, 30))
     paper = written(slug, desk.bloc)
+    assert paper.annexes == () and "Chưa có số liệu để đánh giá hạn chế." in words_of(paper)
     assert "0/02 đơn vị đã gửi báo cáo" in words_of(paper) and "01 chỉ tiêu chưa có số liệu" in words_of(paper)
     assert BY_SLUG[slug].subjects(desk.bloc) == [desk.bloc]
     module = import_module(f"reports.papers.kinds.{slug}")

@@ -10,7 +10,7 @@ from blocs.actions.imports import obstacles, questions
 from blocs.logic.intake import CHANGED, NEW, UNCHANGED, WRONG, Column
 from blocs.models import Import, SheetFile
 
-WORDS = {NEW: _("new"), CHANGED: _("changed"), UNCHANGED: _("unchanged"), WRONG: _("wrong")}
+WORDS = {NEW: _("new"), CHANGED: _("to be changed"), UNCHANGED: _("unchanged"), WRONG: _("wrong")}
 BADGES = {NEW: "submitted", CHANGED: "in-progress", UNCHANGED: "done", WRONG: "returned"}
 PER_PAGE = 50
 MOST_OLD = 12  # texts in old fonts shown above the lines; each line shows its own

@@ -143,7 +143,8 @@ def _open(taken: Import, kind: Intake, columns: Sequence[Column], beat: Callable
             raise Refused(_("The file has more than %(most)s lines.") % {"most": kind.most_lines})
     if len(sheet.others) > 1:
         told.append(_("Only the sheet “%(sheet)s” is read.") % {"sheet": sheet.grid.name})
-    if ignored := sheet.header.ignored:
+    ignored = [] if sheet.header.missing(columns) else sheet.header.ignored
+    if ignored:
         told.append(_("Columns not read: %(heads)s.") % {"heads": ", ".join(ignored[:30])})
     return _Sheet(sheet.grid, sheet.header, sheet.others, told)
 

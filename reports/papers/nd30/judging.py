@@ -11,7 +11,10 @@ Check = Callable[..., list[Problem]]
 
 def judge(view: View, checks: Mapping[str, Check], unchecked: Mapping[str, str]) -> Judgement:
     """`unchecked` are rows no machine can judge in this format, with the reason."""
-    passed, failed, noted, left = [], [], [], {}
+    passed: list[str] = []
+    failed: list[Finding] = []
+    noted: list[Finding] = []
+    left: dict[str, str] = {}
     for rule in rules().values():
         reason = why_not(rule, view.document) or unchecked.get(rule.id, "")
         if reason or rule.id not in checks:

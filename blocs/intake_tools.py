@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from django.db import models
 from django.utils.translation import gettext as _
 
-from blocs.actions.base import in_use_by, say_in_use
+from blocs.actions.base import say_in_use, users_of
 from blocs.logic import wording
 from blocs.logic.intake import CHANGED, NEW, UNCHANGED, WRONG, Column, Difference, Line, State
 from blocs.logic.intake_cells import LineReader
@@ -116,8 +116,25 @@ def require_untouched(row: models.Model, revision: int) -> None:
 
 
 def delete_made(rows: Iterable[models.Model]) -> None:
-    """Children first; refused with what builds on one of them."""
-    for row in rows:
-        if users := in_use_by(row):
-            raise Refused(say_in_use(row, users))
-        row.delete()
+    """Rows of one model, those that stand on others of them first; refused with what else builds on one of them.
+
+    Asked for all of them at once, so that five thousand take seconds.
+    """
+    made = list(rows)
+    if not made:
+        return
+    users, known = users_of(made), set(made)
+    if others := [row for row in users if row not in known]:
+        raise Refused(say_in_use(_used_by(others[0], made), others))
+    if upper := known & set(users):
+        delete_made(upper)
+        delete_made(known - upper)
+    else:
+        type(made[0])._default_manager.filter(pk__in=[row.pk for row in made]).delete()
+
+
+def _used_by(user: models.Model, made: Sequence[models.Model]) -> models.Model:
+    """The one of the rows this one points to."""
+    by_key = {row.pk: row for row in made}
+    fields = [field for field in user._meta.fields if field.related_model is type(made[0])]
+    return next((by_key[key] for field in fields if (key := getattr(user, field.attname)) in by_key), made[0])

@@ -113,7 +113,7 @@ class UnitIntake(Intake):
         made = [(_still(units, pk), revision) for pk, revision in taken.undo["made"]]
         for unit, revision in made:
             require_untouched(unit, revision)
-        delete_made(unit for unit, _revision in reversed(made))
+        delete_made(unit for unit, _revision in made)
 
 
 def _touched(undo: Mapping[str, Any]) -> list[int]:

@@ -1,5 +1,6 @@
 """The beats most register actions share: lock, validate, save, log what changed from what to what."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from django.db import models, transaction
@@ -91,9 +92,15 @@ def remove(thing: models.Model, verb: str, *, by, **details) -> None:
 
 def in_use_by(thing: models.Model) -> list[models.Model]:
     """The rows that keep this one from being deleted: protected ones, and whatever a floor above built upon it."""
+    return users_of([thing])
+
+
+def users_of(things: Sequence[models.Model]) -> list[models.Model]:
+    """The same, of several rows of one model, asked at once."""
+    thing = things[0]
     collector = Collector(using="default", origin=thing)
     try:
-        collector.collect([thing])
+        collector.collect(things)
     except ProtectedError as error:
         return sorted(error.protected_objects, key=lambda row: (row._meta.label, row.pk))
     swept = [row for rows in (*collector.data.values(), *collector.fast_deletes) for row in rows]

@@ -12,9 +12,7 @@ from django.utils.translation import gettext as _
 
 from blocs.logic.lifecycle import Refused
 from reports.papers.document import Document
-
-NAMES = tuple(name for name in Document.__dataclass_fields__ if name not in ("leaves", "made", "facts"))
-"""The fields of every paper; besides them the single words of its kind, such as {{ khoi }}."""
+from reports.papers.docx import FIELDS
 
 MOST_LOOPS = 3
 PLAIN = {
@@ -49,7 +47,7 @@ def _bare(words: str) -> str:
 
 def unknown(names: Iterable[str], facts: Iterable[str]) -> list[str]:
     """The names no paper of the kind has."""
-    known = {*NAMES, *facts, "loop"}
+    known = {*FIELDS, *Document.__dataclass_fields__, *facts, "loop"}
     return [name for name in names if name not in known]
 
 

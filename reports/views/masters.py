@@ -11,7 +11,7 @@ from blocs.pages import get_for, page, paged, require, submit, tell
 from reports.actions import masters as actions
 from reports.forms.masters import MasterForm
 from reports.models import Letterhead, Master
-from reports.papers.master_words import NAMES
+from reports.papers.docx import FIELDS
 from reports.views.documents import MIMES, handed_out
 
 BADGES = {"tried": "review", "in_use": "done", "retired": "withdrawn"}
@@ -49,7 +49,7 @@ def master_list(request):
     context = {
         "page": paged(request, rows),
         "form": form,
-        "fields": NAMES,
+        "fields": FIELDS,
         "badges": BADGES,
         "has_heads": heads.exists(),
     }

@@ -74,7 +74,7 @@ def test_a_field_of_word_that_runs_something_is_found_though_it_is_parted():
 def test_names_are_read_though_word_parts_them_over_runs():
     words = check(a_master("{{ abs", "tract }} {%p for dong in ba", "ses %}{{ dong }}{%p endfor %} {{ signs.name }}"))
     assert names_in(words) == ["abstract", "bases", "signs"]
-    assert unknown(["abstract", "khoi", "khong_co"], {"khoi": "Khối 1"}) == ["khong_co"]
+    assert unknown(["trich_yeu", "khoi", "khong_co"], {"khoi": "Khối 1"}) == ["khong_co"]
 
 
 CODE = [
@@ -120,7 +120,7 @@ def add(draft, by, *runs, **facts) -> Master:
 
 def test_a_master_is_tried_seen_used_and_replaced_and_older_papers_keep_theirs(world):
     draft, by = world
-    first = add(draft, by, "{{ abstract }}")
+    first = add(draft, by, "{{ trich_yeu }}")
     with pytest.raises(Refused):
         masters.use_master(first, by=by)
     first = masters.try_out(first.pk)
@@ -128,7 +128,7 @@ def test_a_master_is_tried_seen_used_and_replaced_and_older_papers_keep_theirs(w
     assert master_for(draft) is None
     masters.use_master(first, by=by)
     assert master_for(draft) == first
-    second = masters.try_out(add(draft, by, "{{ agency }}").pk)
+    second = masters.try_out(add(draft, by, "{{ co_quan }}").pk)
     masters.use_master(second, by=by)
     first.refresh_from_db()
     assert (first.state, master_for(draft)) == ("retired", second)
@@ -143,7 +143,7 @@ def test_a_master_is_tried_seen_used_and_replaced_and_older_papers_keep_theirs(w
 def test_unknown_fields_are_named_and_nothing_is_kept(world):
     draft, by = world
     with pytest.raises(Refused, match="ten_sai"):
-        add(draft, by, "{{ abstract }} {{ ten_sai }}")
+        add(draft, by, "{{ trich_yeu }} {{ ten_sai }}")
     with pytest.raises(Refused):
         add(draft, by, "Không có trường nào")
     assert not Master.objects.exists()
@@ -167,7 +167,7 @@ def test_a_master_that_eats_memory_or_time_or_fails_is_told_so(world, renderer, 
     draft, by = world
     monkeypatch.setattr(master_trial, "SECONDS", 1)
     monkeypatch.setitem(making._RENDERERS, "docx", renderer)
-    row = masters.try_out(add(draft, by, "{{ abstract }}").pk)
+    row = masters.try_out(add(draft, by, "{{ trich_yeu }}").pk)
     assert row.preview is None and row.trouble
     with pytest.raises(Refused):
         masters.use_master(row, by=by)

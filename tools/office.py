@@ -1,4 +1,4 @@
-"""Word files as LibreOffice sees them: `to_pdf(paths, folder)`. One run for many files, a profile of its own, no network."""
+"""Word files as LibreOffice sees them: `to_pdf(paths, folder)`. One run for many files, a profile of its own."""
 
 import os
 import subprocess

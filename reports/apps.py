@@ -30,3 +30,7 @@ class ReportsConfig(AppConfig):
             *[verbs_directives, verbs_walls, verbs_papers, verbs_documents],
         ):
             verbs.register(words.WORDS, words.DETAILS)
+        from blocs import intake
+        from reports.intake_figures import FigureIntake
+
+        intake.register(FigureIntake())

@@ -40,6 +40,16 @@ def record_figures(reporting: Reporting, unit: Unit | None, entries: dict[int, E
     written. An entry equal to what is stored writes nothing. Raises Refused for the sheet as a whole: phase not
     open, report sent already, deadline past (the secretary may still enter until the phase is locked).
     """
+    outcome, lines = write_figures(reporting, unit, entries, by=by)
+    for verb, figure, details in lines:
+        Event.record(verb, figure, by=by, **details)
+    return outcome
+
+
+def write_figures(
+    reporting: Reporting, unit: Unit | None, entries: dict[int, Entry], *, by: User
+) -> tuple[Outcome, list[tuple]]:
+    """As `record_figures`, in the transaction that stands; the lines (verb, figure, details) wait to be logged."""
     reporting = Reporting.objects.locked(reporting.pk)
     _refuse_closed_sheet(reporting, unit, by)
     pledges = {pledge.pk: pledge for pledge in reporting.pledges().filter(pk__in=entries)}
@@ -51,9 +61,7 @@ def record_figures(reporting: Reporting, unit: Unit | None, entries: dict[int, E
     for pk, pledge in pledges.items():
         figure = here.get(pk) or Figure(bloc_id=reporting.bloc_id, phase=reporting.phase, unit=unit, pledge=pledge)
         lines += _write(figure, pledge, tidied(entries[pk]), outcome)
-    for verb, figure, details in lines:
-        Event.record(verb, figure, by=by, **details)
-    return outcome
+    return outcome, lines
 
 
 def correct_figure(figure: Figure, entry: Entry, *, by: User) -> Figure:

@@ -55,7 +55,7 @@ class WordsForm(HouseForm):
 class IssueForm(HouseForm):
     """`seen` is the digest of the words on the page that was read."""
 
-    number = CountField(label=_("number"), required=False, min_value=1, max_value=MOST)
+    number = CountField(label=_("number of the paper"), required=False, min_value=1, max_value=MOST)
     dated_on = DayField(label=_("day of the paper"))
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     revision = forms.IntegerField(widget=forms.HiddenInput)

@@ -20,8 +20,8 @@ from reports.logic.paper_names import disposition
 from reports.models import Document, DocumentFile
 from reports.paper_gaps import gaps_in
 from reports.paper_trees import digest_of_tree, tree_of
-from reports.papers import document as papers
 from reports.papers.catalogue import BY_SLUG, KINDS
+from reports.papers.laying import laid
 from reports.reach import may_draft
 
 State = Document.State
@@ -114,7 +114,7 @@ def _read(document: Document, user: User) -> dict[str, Any]:
     files = [_told(document, file, digest, master) for file in document.files.defer("content").order_by("format")]
     return {
         "tree": tree,
-        "paper": papers.as_data(tree),
+        "paper": laid(tree),
         "digest": digest,
         "files": files,
         "is_stale": any(file["is_stale"] for file in files),

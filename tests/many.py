@@ -69,6 +69,7 @@ from reports.models import (
     KnockOut,
     Letterhead,
     Mark,
+    Master,
     Publication,
     Report,
     Reporting,
@@ -401,6 +402,7 @@ def _papers_of_the_year(house, new) -> None:
     out = {"state": "issued", "content": "{}", "year": 2017, "code": "KH", "symbol": "KH-KTĐ", "dated_on": NOON.date()}
     for n in new:
         Document.objects.create(**own, abstract=f"Kế hoạch {n}")
+        Master.objects.create(letterhead=head, name=f"Mẫu {n}.docx", content=b"x", sha256="a" * 64, size=1)
         row = Document.objects.create(**own, **out, abstract=f"Kế hoạch đã phát hành {n}", number=n * 2 + 1)
         told = {"content": b"x", "sha256": "a" * 64, "size": 1, "content_digest": "b" * 64, "made_at": NOON}
         DocumentFile.objects.create(document=row, format="pdf", **told)

@@ -115,6 +115,7 @@ ADMIN = {
     "reports:document_detail": "bloc.documents.last.pk",
     "reports:document_new": "?khoi={bloc.pk}&loai=registration",
     "reports:document_register": "",
+    "reports:master_list": "",
     "reports:document_batch_new": "?khoi={bloc.pk}",
     "reports:knock_out_list": "table.pk",
     "reports:knock_out_detail": "sheet.knock_outs.last.pk",

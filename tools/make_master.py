@@ -1,4 +1,4 @@
-"""Make the house's own Word master, templates/papers/van-ban.docx: `python tools/make_master.py`. Same bytes each time."""
+"""Make the house's own Word master, templates/papers/van-ban.docx: the same bytes each time."""
 
 import os
 import sys
@@ -61,11 +61,8 @@ def _page(section) -> None:
     line.alignment = 1
     line.style = section.part.document.styles["Normal"]
     first.paragraphs[0].style = line.style
-    line._p.append(
-        parse_xml(
-            f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:rPr><w:sz w:val="28"/></w:rPr><w:t>2</w:t></w:r></w:fldSimple>'
-        )
-    )
+    number = '<w:r><w:rPr><w:sz w:val="28"/></w:rPr><w:t>2</w:t></w:r>'
+    line._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE">{number}</w:fldSimple>'))
     own = section._sectPr
     for part in list(own):
         if not part.tag.endswith("headerReference"):

@@ -16,7 +16,7 @@ from blocs.intake import KINDS, Intake
 from blocs.logic.files import XLSX, label
 from blocs.logic.intake import Column, Read
 from blocs.logic.lifecycle import Refused
-from blocs.models import Job, SheetFile, User
+from blocs.models import Event, Job, SheetFile, User
 
 ERRORS = Column("_errors", "Lỗi", width=60)
 
@@ -32,6 +32,7 @@ def ask_template(kind: Intake, target: Mapping[str, Any], target_name: str, *, b
     sheet = SheetFile.objects.create(purpose=SheetFile.Purpose.TEMPLATE, kind=kind.slug, **said)
     job = jobs.start(name, 1, by=by, target=reverse("blocs:import_sheet", args=[sheet.token]))
     transaction.on_commit(lambda: make_sheet.enqueue(sheet.pk, job.token))
+    Event.record("blocs.ask_template", job, by=by, file=name)
     return job
 
 

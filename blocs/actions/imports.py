@@ -106,6 +106,7 @@ def read_again(taken: Import, *, by: User) -> Import:
     row = _locked(taken, State.READY, State.MATCHING)
     require_may(kind_of(row), by, row.target)
     _hand_over(row, by)
+    Event.record("blocs.reread_import", row, by=by, file=row.name)
     return row
 
 
@@ -119,6 +120,7 @@ def decide(taken: Import, *, by: User, legacy: bool | None = None, decimal: str 
     if decimal in (COMMA, DOT):
         row.choices["decimal"] = decimal
     _hand_over(row, by)
+    Event.record("blocs.answer_import", row, by=by, file=row.name)
     return row
 
 
@@ -136,6 +138,7 @@ def match(taken: Import, fields: Mapping[int, str], *, by: User, sheet: str = ""
     if not moved:
         _remember(row, kind, fields, by)
     _hand_over(row, by)
+    Event.record("blocs.name_columns", row, by=by, file=row.name)
     return row
 
 

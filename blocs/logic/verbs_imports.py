@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
+    "blocs.ask_template": _("template asked for"),
+    "blocs.reread_import": _("file compared once more"),
+    "blocs.answer_import": _("question about a file answered"),
+    "blocs.name_columns": _("columns of a file named"),
     "blocs.send_import": _("file sent to be taken over"),
     "blocs.apply_import": _("file taken over"),
     "blocs.undo_import": _("file taken back"),

@@ -177,7 +177,9 @@ def load_years(batch: str, *, by: User) -> Job:
     rows = list(batch_of(batch).select_for_update(of=("self",)).filter(made_by=by, state=State.READY))
     if not rows:
         raise Refused(_("None of these files can be loaded."))
-    return _load([row.pk for row in rows], by, batch)
+    job = _load([row.pk for row in rows], by, batch)
+    Event.record("reports.load_years", job, by=by, count=len(rows))
+    return job
 
 
 def _load(pks: list[int], by: User, batch: str) -> Job:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
+    "reports.load_years": _("loading of past years asked for"),
     "reports.send_years": _("files of past years sent"),
     "reports.drop_years": _("files of past years dropped"),
     "reports.draft_document": _("paper drafted"),

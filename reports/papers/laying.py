@@ -15,6 +15,8 @@ from reports.papers.tables import fitted
 
 LEFT_CELL: Final = 65.0
 RIGHT_CELL: Final = 100.0
+HALF: Final = 82.5
+"""Where two sign beside each other."""
 TEXT: Final = 165.0
 LANDSCAPE: Final = 252.0
 RULED: Final = 0.4

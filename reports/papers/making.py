@@ -1,4 +1,4 @@
-"""One paper in one format, by the renderer of that format; and the judge of its layout. Job worker and commands only."""
+"""One paper in one format, by the renderer of that format, and the judge of its layout. In the job worker only."""
 
 from typing import Any
 

@@ -1,10 +1,10 @@
-"""The parts of a laid-out paper as WordprocessingML: paragraphs, tables, sections. Strings only; every text is escaped."""
+"""The parts of a laid-out paper as Word's own XML: paragraphs, tables, sections. Strings; every text is escaped."""
 
 from collections.abc import Sequence
 from html import escape
 from typing import Any, Final
 
-from reports.papers.laying import LEFT_CELL, RIGHT_CELL, TEXT
+from reports.papers.laying import HALF, LEFT_CELL, RIGHT_CELL, TEXT
 
 TWIPS: Final = 1440 / 25.4
 INDENT: Final = 567  # 10 mm
@@ -46,7 +46,8 @@ def rule(length: float, room: float, *, sticks: bool = False) -> str:
     border = "<w:pBdr><w:top w:val='single' w:sz='5' w:space='1' w:color='000000'/></w:pBdr>"
     mark = "<w:rPr><w:sz w:val='4'/></w:rPr>"
     return (
-        f"<w:p><w:pPr>{'<w:keepNext/>' * sticks}{border}<w:spacing w:before='40' w:after='0' w:line='240' w:lineRule='auto'/>"
+        f"<w:p><w:pPr>{'<w:keepNext/>' * sticks}{border}"
+        f"<w:spacing w:before='40' w:after='0' w:line='240' w:lineRule='auto'/>"
         f"<w:ind w:left='{side}' w:right='{side}'/><w:jc w:val='center'/>{mark}</w:pPr></w:p>"
     )
 
@@ -70,11 +71,9 @@ def grid(
     side = twips(padding)
     margins = f"<w:left w:w='{side}' w:type='dxa'/><w:right w:w='{side}' w:type='dxa'/>"
     columns = "".join(f"<w:gridCol w:w='{twips(width)}'/>" for width in widths)
-    return (
-        f"<w:tbl><w:tblPr><w:tblW w:w='{sum(map(twips, widths))}' w:type='dxa'/><w:tblInd w:w='{twips(left)}' w:type='dxa'/>"
-        f"<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type='fixed'/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
-        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
-    )
+    place = f"<w:tblW w:w='{sum(map(twips, widths))}' w:type='dxa'/><w:tblInd w:w='{twips(left)}' w:type='dxa'/>"
+    looks = f"<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type='fixed'/><w:tblCellMar>{margins}</w:tblCellMar>"
+    return f"<w:tbl><w:tblPr>{place}{looks}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
 def row(cells: Sequence[str], *, is_head: bool = False) -> str:
@@ -89,7 +88,13 @@ def cell(width: float, inner: str, *, span: int = 1, middle: bool = False) -> st
     )
 
 
-AFTER_TABLE: Final = "<w:p><w:pPr><w:spacing w:before='0' w:after='0' w:line='120' w:lineRule='exact'/><w:rPr><w:sz w:val='4'/></w:rPr></w:pPr></w:p>"
+def thin(line: int, size: int, more: str = "") -> str:
+    """An empty paragraph `line` twips high; `size` of its mark in half points."""
+    spacing = f"<w:spacing w:before='0' w:after='0' w:line='{line}' w:lineRule='exact'/>"
+    return f"<w:p><w:pPr>{spacing}<w:rPr><w:sz w:val='{size}'/></w:rPr>{more}</w:pPr></w:p>"
+
+
+AFTER_TABLE: Final = thin(120, 4)
 
 
 # --- The head -------------------------------------------------------------------------------------
@@ -222,16 +227,17 @@ def receivers(lines: Sequence[str]) -> str:
 def signatures(told: dict[str, Any]) -> str:
     if not (told["signs"] or told["signs_left"] or told["recipients"]):
         return ""
-    left = cell(LEFT_CELL, signature(told["signs_left"]) + receivers(told["recipients"]))
-    return AFTER_TABLE + grid((LEFT_CELL, RIGHT_CELL), [row([left, cell(RIGHT_CELL, signature(told["signs"]))])])
+    sides = (HALF, HALF) if told["signs_left"] else (LEFT_CELL, RIGHT_CELL)
+    left = cell(sides[0], signature(told["signs_left"]) + receivers(told["recipients"]))
+    return AFTER_TABLE + grid(sides, [row([left, cell(sides[1], signature(told["signs"]))])])
 
 
 def section(is_landscape: bool) -> str:
     """The page of a section: A4, margins 20, 20, 30, 15 mm, its own numbers, none on its first page."""
     size = "w:w='16838' w:h='11906' w:orient='landscape'" if is_landscape else "w:w='11906' w:h='16838'"
     return (
-        f"<w:pgSz {size}/><w:pgMar w:top='1134' w:right='850' w:bottom='1134' w:left='1701' w:header='567' w:footer='567' "
-        f"w:gutter='0'/><w:pgNumType w:fmt='decimal' w:start='1'/><w:titlePg/>"
+        f"<w:pgSz {size}/><w:pgMar w:top='1134' w:right='850' w:bottom='1134' w:left='1701' "
+        f"w:header='567' w:footer='567' w:gutter='0'/><w:pgNumType w:fmt='decimal' w:start='1'/><w:titlePg/>"
     )
 
 
@@ -239,7 +245,7 @@ def annexes(told: Sequence[dict[str, Any]]) -> str:
     """Each after the end of the section before it; the last one's own section ends the file."""
     parts, is_landscape = [], False
     for one in told:
-        end = f"<w:p><w:pPr><w:spacing w:before='0' w:after='0' w:line='20' w:lineRule='exact'/><w:rPr><w:sz w:val='2'/></w:rPr><w:sectPr>{section(is_landscape)}</w:sectPr></w:pPr></w:p>"
+        end = thin(20, 2, f"<w:sectPr>{section(is_landscape)}</w:sectPr>")
         title = "".join(lined(one["title"], 14, bold=True, sticks=True))
         reference = (
             para(run(one["reference"], italic=True), space=(0, 200, 240), sticks=True) if one["reference"] else ""

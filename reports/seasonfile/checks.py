@@ -20,7 +20,7 @@ Above = tuple[Said, ...]
 
 
 def check(documents: list[Said], faults: Faults, known: Known | None = None) -> None:
-    """All faults of all documents of one file. `known`: what the files read before it bring; it learns of these, too."""
+    """All faults of all documents of one file. `known`: what files read before it bring; it learns of these, too."""
     known = known or Known()
     for document in documents:
         known.note(document)

@@ -5,6 +5,7 @@ was noted of last season, and what the source says of itself.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -41,13 +42,14 @@ def write(subject: Ceremony, frame: Frame) -> Document:
         facts = facts_of(bloc, subject)
         title = title_of(facts)
         body = [*_body(body_of(facts), bloc, _contents(subject, pact_of(bloc, subject))), *_notes(bloc)]
-        return frame.document(
+        item = frame.document(
             title=title,
             abstract=title,
             body=body,
             signs=SignBlock(("NGƯỜI VIẾT TIN",), subject.secretary_name),
             facts={"khoi": bloc.name, "nam": bloc.season.name, "le": subject.title},
         )
+        return replace(item, parent="", agency="", number_line="", place_and_day="", type_name="")
 
 
 def _bloc_of(ceremony: Ceremony, frame: Frame) -> Bloc:

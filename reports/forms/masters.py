@@ -8,7 +8,7 @@ from reports.papers.catalogue import DOCX, KINDS
 
 
 class MasterForm(HouseForm):
-    letterhead = forms.ModelChoiceField(queryset=None, label=_("letterhead"))
+    letterhead: forms.ModelChoiceField = forms.ModelChoiceField(queryset=None, label=_("letterhead"))
     kind = forms.ChoiceField(label=_("kind of paper"), required=False)
     file = forms.FileField(
         label=_("Word master (.docx)"),

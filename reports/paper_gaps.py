@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from blocs.models import User
 from reports.models import Document
 from reports.paper_frames import frame_of
+from reports.paper_subjects import subject_of
 from reports.papers import document as papers
 from reports.papers.catalogue import BY_SLUG
 from reports.papers.framing import NO_END_MARK
@@ -46,6 +47,7 @@ def _gaps(document: Document, tree: papers.Document, user: User) -> Iterator[Gap
     if blanks := _blanks(tree):
         said = ngettext("%(count)s place is left open with dots.", "%(count)s places are left open with dots.", blanks)
         yield Gap(said % {"count": blanks})
+    yield from (Gap(*one) for one in kind.gaps(subject_of(document)))
 
 
 def _letterhead(document: Document, user: User) -> str:

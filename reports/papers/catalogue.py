@@ -40,6 +40,11 @@ class Kind:
         return import_module(f"reports.papers.kinds.{self.slug}").write
 
     @property
+    def gaps(self) -> Callable[[Any], list[tuple[str, str]]]:
+        """`gaps(subject)`: what such a paper would lack, each a sentence and the address where it is written."""
+        return getattr(import_module(f"reports.papers.kinds.{self.slug}"), "gaps", lambda subject: [])
+
+    @property
     def subjects(self) -> Callable[..., Any]:
         """`subjects(bloc)`: the things of this bloc such a paper can be written about, as a list in order."""
         return import_module(f"reports.papers.kinds.{self.slug}").subjects

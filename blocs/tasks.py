@@ -33,6 +33,14 @@ def read_import(taken: int) -> None:
 
 
 @task()
+def apply_import(taken: int, job: str) -> None:
+    """A large file that was confirmed."""
+    from blocs.actions.imports import confirm_as_job
+
+    confirm_as_job(taken, job)
+
+
+@task()
 def make_sheet(sheet: int, job: str) -> None:
     """A template asked for."""
     from blocs.actions.import_sheets import make_template

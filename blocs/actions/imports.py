@@ -20,10 +20,11 @@ from blocs.logic import files
 from blocs.logic.intake import CHANGED, NEW, Line
 from blocs.logic.intake_cells import COMMA, DOT
 from blocs.logic.lifecycle import Refused
-from blocs.models import ColumnMatch, Event, Import, User
+from blocs.models import ColumnMatch, Event, Import, Job, User
 
 State = Import.State
 PARTS = 4  # of reading: opened, read, compared, kept
+MOST_AT_ONCE = 500  # lines written while a page waits; more are the worker's
 MOST_OPEN = 40  # files of one person that wait to be looked at
 
 
@@ -198,6 +199,36 @@ def confirm(taken: Import, *, by: User) -> Import:
     row.save()
     Event.record("blocs.apply_import", row, by=by, file=row.name, sha256=row.sha256, counts=row.counts)
     return row
+
+
+@transaction.atomic
+def confirm_later(taken: Import, *, by: User) -> Job:
+    """For files whose writing takes longer than a page may: the worker confirms, in one transaction all the same."""
+    row = _locked(taken, State.READY)
+    require_may(kind_of(row), by, row.target)
+    if found := obstacles(row):
+        raise Refused(*found)
+    target = reverse("blocs:import_detail", args=[row.token])
+    job = jobs.start(_("Taking over %(file)s") % {"file": row.name}, 1, by=by, target=target)
+    transaction.on_commit(lambda: _tasks().apply_import.enqueue(row.pk, job.token))
+    Event.record("blocs.ask_import", row, by=by, file=row.name)
+    return job
+
+
+def confirm_as_job(pk: int, token: str) -> None:
+    """The worker's part. What refuses it meanwhile is told on the job; nothing is then written."""
+    job = Job.objects.select_related("made_by").get(token=token)
+    jobs.work(job, [Import.objects.get(pk=pk)], lambda taken: confirm(taken, by=job.made_by))
+
+
+def is_long(taken: Import) -> bool:
+    return taken.counts.get("new", 0) + taken.counts.get("changed", 0) > MOST_AT_ONCE
+
+
+def _tasks() -> Any:
+    from blocs import tasks
+
+    return tasks
 
 
 def lines_to_write(taken: Import) -> list[Line]:

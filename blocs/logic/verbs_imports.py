@@ -8,6 +8,7 @@ WORDS = {
     "blocs.answer_import": _("question about a file answered"),
     "blocs.name_columns": _("columns of a file named"),
     "blocs.send_import": _("file sent to be taken over"),
+    "blocs.ask_import": _("taking over of a large file asked for"),
     "blocs.apply_import": _("file taken over"),
     "blocs.undo_import": _("file taken back"),
     "blocs.drop_import": _("file dropped"),

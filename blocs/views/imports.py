@@ -160,7 +160,10 @@ def import_again(request, token):
 
 @require_POST
 def import_confirm(request, token):
-    actions.confirm(_taken(request, token), by=request.user)
+    taken = _taken(request, token)
+    if actions.is_long(taken):
+        return redirect("blocs:job_detail", actions.confirm_later(taken, by=request.user).token)
+    actions.confirm(taken, by=request.user)
     tell(request, _("The file is taken over."))
     return redirect("blocs:import_detail", token)
 

@@ -1,6 +1,7 @@
 """Word files as LibreOffice sees them: `to_pdf(paths, folder)`. One run for many files, a profile of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -23,6 +24,8 @@ SETTINGS = """<?xml version="1.0"?>
 
 def to_pdf(paths: Sequence[Path], folder: Path, *, seconds: int = 300) -> list[Path]:
     """The PDFs in `folder`, in order, Tinos standing for Times New Roman. Raises RuntimeError where one is missing."""
+    if shutil.which("soffice") is None:
+        raise RuntimeError("soffice is missing: apt-get install libreoffice-writer-nogui")
     with TemporaryDirectory() as desk:
         fonts = Path(desk) / "fonts.conf"
         fonts.write_text(SETTINGS.format(fonts=FONTS, cache=Path(desk) / "cache"))
@@ -37,7 +40,7 @@ def to_pdf(paths: Sequence[Path], folder: Path, *, seconds: int = 300) -> list[P
         )
     made = [folder / f"{path.stem}.pdf" for path in paths]
     missing = [path.name for path in made if not path.exists()]
-    if missing:
+    if missing or done.returncode:
         raise RuntimeError(f"{', '.join(missing)}: {done.stderr or done.stdout}")
     return made
 

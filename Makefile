@@ -35,6 +35,7 @@ bench: $(VENV)/.dev browser ## đo tốc độ chấm điểm và tải trang th
 pictures: $(VENV)/.dev browser ## chụp lại ảnh của tài liệu (docs/pictures), rồi mọi màn hình sáng và tối ở ba độ rộng (var/screens)
 	@$(BIN)/python tools/pictures.py
 	@$(BIN)/python tools/pictures_hall.py
+	@$(BIN)/python tools/pictures_papers.py
 	@exec $(BIN)/python tools/screens.py
 
 # The tests that need a browser, or poppler as the second opinion on a sealed PDF, fail with a sentence where there is none; under CI=true the run ends here.

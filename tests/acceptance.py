@@ -4,17 +4,19 @@ For each criterion, by screen and number: names of tests (file under tests/, the
 sentences. Tests alone: met. Tests and a sentence: met as far as the tests go, the sentence says what is not. A sentence
 alone: not met, or held elsewhere. Tests of tests/browser/ run in a real Chromium; where nothing of a criterion happens
 in the browser, a test of the server stands. What a criterion says reads in the specification.
-STF and CMD, the screens of people at work, stand in acceptance_desks.py, those of the ceremony in acceptance_hall.py.
+STF and CMD, the screens of people at work, stand in acceptance_desks.py, those of the ceremony in acceptance_hall.py,
+those of papers and of taking over from files in acceptance_papers.py.
 """
 
 from tests.acceptance_desks import DESKS
 from tests.acceptance_hall import HALL
+from tests.acceptance_papers import PAPERS
 
-# How many criteria each screen has; STF-0 and SYS-1 have theirs in one sentence. SYS-4 has none: what it shows is
-# counted in their place.
+# How many criteria each screen has; STF-0, STF-4 and SYS-1 have theirs in one sentence. SYS-4 has none: what it shows
+# is counted in their place.
 COUNTS = """
 PUB-1 5, PUB-2 3, PUB-3 3, PUB-4 4, PUB-5 2, PUB-6 4, PUB-7 4, PUB-8 6,
-STF-0 3, STF-1 4, STF-2 8, STF-3 13, STF-5 6, STF-6 6, STF-7 7, STF-8 8, STF-9 5, STF-12 5, STF-13 4,
+STF-0 3, STF-1 4, STF-2 8, STF-3 13, STF-4 6, STF-5 6, STF-6 6, STF-7 7, STF-8 8, STF-9 5, STF-11 5, STF-12 5, STF-13 4,
 CMD-1 8, CMD-2 4, CMD-3 5, ADM-1 7, SYS-1 4, SYS-2 1, SYS-3 1, SYS-4 5, G 12
 """
 
@@ -29,6 +31,7 @@ _PAPER = "browser/test_public_faces pub_1_ac_4_nothing_moves_and_paper_has_no_na
 ANSWERS: dict[str, dict[int, list[str]]] = {
     **DESKS,
     **HALL,
+    **PAPERS,
     "PUB-1": {
         1: [  # only what is published; withdrawn is gone
             "reports/test_public_home pub_1_ac_1_withdrawn_is_gone_at_the_next_load_and_says_why",

@@ -65,5 +65,5 @@ def test_nothing_is_lost_on_the_way(slug, office, trees):
 
 
 def test_times_new_roman_was_printed_in_tinos(office):
-    with pdfplumber.open(BytesIO(office[1]["plan"])) as pdf:
+    with pdfplumber.open(BytesIO(office["plan"])) as pdf:
         assert {char["fontname"].split("+")[-1].split("-")[0] for char in pdf.pages[0].chars} == {"Tinos"}

@@ -5,6 +5,7 @@ from html import escape
 from typing import Any, Final
 
 from reports.papers.laying import HALF, LEFT_CELL, RIGHT_CELL, TEXT
+from reports.papers.nd30.widths import width
 
 TWIPS: Final = 1440 / 25.4
 INDENT: Final = 567  # 10 mm
@@ -161,11 +162,17 @@ def _article(one: dict) -> str:
 
 
 def _facts(one: dict) -> str:
+    """The labels' column is as wide as the longest of them, up to a third of the text."""
+    label_width = min(max((width(label, 14) for label, _value in one["rows"]), default=0) + 4, 55)
+    sides = (label_width, TEXT - 10 - label_width)
+
     def line(label: str, value: str) -> str:
         left = para(run(label), align="left", space=(0, 120, 240), sticks=one["sticks"])
-        return row([cell(35, left), cell(120, para(run(value, bold=True), align="left", space=(0, 120, 240)))])
+        return row(
+            [cell(sides[0], left), cell(sides[1], para(run(value, bold=True), align="left", space=(0, 120, 240)))]
+        )
 
-    return grid((35, 120), [line(label, value) for label, value in one["rows"]], left=10) + AFTER_TABLE
+    return grid(sides, [line(label, value) for label, value in one["rows"]], left=10) + AFTER_TABLE
 
 
 def _table(one: dict) -> str:

@@ -14,6 +14,9 @@ SCORING = "/cham-diem/ > tbody th a"
 SHEET = f"{SCORING} > a[href^='/phieu-diem/']"
 BOARD_UNIT = "/dieu-hanh/ > .heat tbody th a"
 RESULT = "/ket-qua-thi-dua/ > tbody th a"
+PAPER = "/van-ban/?trang-thai=issued > tbody th a"
+DRAFT = "/van-ban/?trang-thai=draft > tbody th a"
+NEW_PAPER = "/van-ban/moi/ > .links a"
 
 SCREENS: dict[str, list[str]] = {
     "": [
@@ -74,6 +77,18 @@ SCREENS: dict[str, list[str]] = {
         f"{SCORING} > a[href$='/khong-xet/']",
         SHEET,
         f"{SHEET} + lich-su/",
+        "/van-ban/",
+        PAPER,
+        f"{PAPER} + thu-hoi/",
+        DRAFT,
+        f"{DRAFT} + sua/",
+        f"{DRAFT} + phat-hanh/",
+        "/van-ban/moi/",
+        NEW_PAPER,
+        f"{NEW_PAPER} > .links a[href$='loai=registration']",
+        "/van-ban/so/",
+        "/van-ban/lap-nhieu/",
+        "/van-ban/lap-nhieu/ > .links a",
         "/tim/?q=minh",
         "/cong-viec/",
     ],
@@ -124,6 +139,10 @@ SCREENS: dict[str, list[str]] = {
         "/danh-muc/lanh-dao/",
         "/danh-muc/lanh-dao/ > tbody th a",
         "/danh-muc/don-vi/moi/",
+        "/van-ban/mau/",
+        "/nhap-tep/",
+        "/nhap-tep/moi/units/",
+        "/nhap-nam-cu/",
         "/he-thong-thiet-ke/",
     ],
 }

@@ -27,9 +27,10 @@ serve: $(VENV)/.base ## chạy hệ thống thật: cập nhật cơ sở dữ l
 test: $(VENV)/.dev browser office ## chạy toàn bộ kiểm thử, kể cả trên trình duyệt (ARGS=… thêm tùy chọn cho pytest)
 	@exec $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
-bench: $(VENV)/.dev browser ## đo tốc độ chấm điểm và tải trang theo tỷ lệ so với một trang trống và với SQL thuần, và màn hình ký làm chậm các trang khác bao nhiêu (BENCH_ROUNDS=…)
+bench: $(VENV)/.dev browser ## đo tốc độ chấm điểm và tải trang theo tỷ lệ so với một trang trống và với SQL thuần, màn hình ký làm chậm các trang khác bao nhiêu, văn bản và tệp nhập so với thư viện trần (BENCH_ROUNDS=…)
 	@$(BIN)/python tools/bench.py
 	@$(BIN)/python tools/bench_pages.py
+	@$(BIN)/python tools/bench_papers.py
 	@exec $(BIN)/python tools/bench_board.py
 
 pictures: $(VENV)/.dev browser ## chụp lại ảnh của tài liệu (docs/pictures), rồi mọi màn hình sáng và tối ở ba độ rộng (var/screens)

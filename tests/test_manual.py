@@ -8,6 +8,7 @@ from pathlib import Path
 import polib
 import pytest
 from django.urls import reverse
+from django.utils.text import capfirst
 from PIL import Image
 
 from blocs.logic.dates import read_day, read_moment
@@ -18,6 +19,7 @@ from pacts.logic.formulas import Formula
 from reports.evidence_access import Shelf
 from reports.manual import chapters
 from reports.models import Appeal, KnockOut, Result
+from reports.papers.catalogue import KINDS
 from tests.make import a_bloc, a_pact, a_user, members_of, the_cast
 from tests.make_scoring import a_sheet, a_table, leaves_of
 
@@ -110,6 +112,13 @@ def test_every_formula_and_every_way_to_publish_is_named():
     chapter = {slug: " ".join(re.sub("<[^>]+>", "", one.html).split()) for slug, one in chapters().items()}
     assert [str(one.label) for one in Formula if str(one.label) not in chapter["bang-tieu-chi"]] == []
     assert [mode.label for mode in Result.Mode if str(mode.label) not in chapter["cham-diem"]] == []
+
+
+def test_each_kind_of_paper_is_shown_under_its_name():
+    parts = chapters()["van-ban"].html.split("<h3 ")
+    shown = {re.sub("<[^>]+>", "", part.split(">", 1)[1].split("</h3>")[0]): "<img" in part for part in parts[1:]}
+    names = [capfirst(str(kind.name)) for kind in KINDS]
+    assert [name for name in names if not shown.get(name)] == []
 
 
 # --- what the manual says of numbers and days is what the house reads -----------------

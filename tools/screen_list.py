@@ -37,6 +37,8 @@ SCREENS: dict[str, list[str]] = {
         "/tim-kiem/?q=nguyen",
         "/tro-giup/",
         "/tro-giup/thu-ky-khoi/",
+        "/tro-giup/van-ban/",
+        "/tro-giup/nhap-tep/",
         "/tiep-can/",
         "/xac-thuc/",
         "/xac-thuc/ABCDE-FGHJK-MNPQR-STUVW/",

@@ -15,6 +15,7 @@ class LetterheadAdmin(RegisterAdmin):
     group = Group.PAPERS
     list_display = ["__str__", "series", "unit", "symbol", "place_name", "rank_before_name", "archive"]
     list_select_related = ["series", "unit"]
+    list_filter = ["rank_before_name"]
     search_fields = ["name", "parent_name", "symbol", "series__name_fold", "unit__name_fold"]
     autocomplete_fields = ["series", "unit"]
 

@@ -16,6 +16,7 @@ class TargetForm(HouseForm):
         super().__init__(*args, **kwargs)
         field = self.fields["target"]
         field.choices = [(number, name) for number, (_target, name) in enumerate(targets)]
+        field.widget.attrs["lang"] = "vi"  # names of units and blocs, on every page
         if len(targets) == 1:
             field.required, field.widget, field.empty_value = False, forms.HiddenInput(), 0
 

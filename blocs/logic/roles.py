@@ -44,6 +44,8 @@ VERBS: dict[str, Any] = {
     "blocs.renew": _("renew a bloc for the next season"),
     "blocs.release": _("put a bloc's page before the public"),
     "blocs.read_logbook": _("read the logbook"),
+    "blocs.import_registers": _("take units and leaders over from Excel"),
+    "blocs.import_members": _("take members of a bloc over from Excel"),
 }
 
 

@@ -32,5 +32,6 @@ class ReportsConfig(AppConfig):
             verbs.register(words.WORDS, words.DETAILS)
         from blocs import intake
         from reports.intake_figures import FigureIntake
+        from reports.intake_marks import MarkIntake
 
-        intake.register(FigureIntake())
+        intake.register(FigureIntake(), MarkIntake())

@@ -21,6 +21,7 @@ HEADS = ["Nội dung", "Chỉ tiêu", "Loại chỉ tiêu", "Mức", "Đơn vị
 def pact():
     pact = a_pact(a_bloc(3))
     pact.pledges.all().delete()
+    pact.sections.all().delete()
     section = Section.objects.create(pact=pact, title="Phòng, chống tội phạm", order=1)
     a_pledge(pact, name="Tỷ lệ khám phá án", measure="%", target=Decimal(80), kind="at_least", section=section)
     return pact

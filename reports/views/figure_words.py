@@ -61,6 +61,15 @@ def _pasting() -> dict[str, str]:
     }
 
 
+def mark_words() -> str:
+    """What the score sheet says of a pasted block, as JSON by key."""
+    own = {
+        "no_names": _("Rows whose criterion is not in this sheet: {n}."),
+        "ask_names": _("The first columns name the criteria; each row goes to the criterion it names."),
+    }
+    return json.dumps(_pasting() | own, ensure_ascii=False)
+
+
 def _choosing() -> dict[str, str]:
     return {
         "mine": _("Keep what I typed: {value}"),

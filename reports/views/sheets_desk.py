@@ -17,6 +17,7 @@ from reports.actions.stages import may_return, stages_to_return_to
 from reports.logic.deadlines import is_past, words
 from reports.marking import SheetBook
 from reports.models import Result, Return, Sheet
+from reports.views.figure_words import mark_words
 from reports.views.sheets_rows import Rows
 from reports.views.sheets_shown import Block, Shown
 
@@ -109,6 +110,10 @@ class Desk:
     @property
     def is_open(self) -> bool:
         return bool(self.open_rows)
+
+    @property
+    def paste_words(self) -> str:
+        return mark_words()
 
     @property
     def wrong(self) -> list[Shown]:

@@ -10,14 +10,15 @@ const OLD_FONT = /^(?:\.vn|vni-)/i;
 const SHOWN = 12; // conversions shown at once; the rest scrolls
 
 export class Paster {
-  constructor({ form, rows, words, saver }) {
+  constructor({ form, rows, words, saver, columns = COLUMNS }) {
     Object.assign(this, { form, rows, words, saver });
     this.dialog = document.getElementById("paste");
     this.panel = document.querySelector("[data-pasted]");
     this.last = null; // the paste that can be taken back
     this.at = { row: 0, column: 0 };
-    this.sheet = { rows, names: namesOf(rows), titles: titlesOf(form) };
-    this.places = new Map(rows.flatMap((row, at) => COLUMNS.map((name, column) => [row.boxes[name], { row: at, column }])));
+    this.sheet = { rows, columns, names: namesOf(rows), titles: titlesOf(form) };
+    const fieldsOf = (row, name) => row.fields ?? [row.boxes[name]];
+    this.places = new Map(rows.flatMap((row, at) => columns.flatMap((name, column) => fieldsOf(row, name).map((field) => [field, { row: at, column }]))));
     this.listen();
   }
 
@@ -39,7 +40,7 @@ export class Paster {
     const copied = read(event.clipboardData);
     const block = readBlock(copied);
     const isOne = block.rows.length === 1 && block.rows[0].length === 1 && !block.hidden.length;
-    if (!block.rows.length || (isOne && event.target.tagName !== "SELECT" && !oddRuns(block).length)) return;
+    if (!block.rows.length || (isOne && !event.target.matches("select, [type=radio]") && !oddRuns(block).length)) return;
     event.preventDefault();
     this.start(block);
   }
@@ -230,8 +231,10 @@ function oddRuns(block) {
 
 /* A name that stands twice names no row. */
 function namesOf(rows) {
-  const all = rows.map((row) => alike(row.name));
-  return new Map(all.flatMap((name, at) => (all.indexOf(name) === all.lastIndexOf(name) ? [[name, at]] : [])));
+  const all = rows.flatMap((row, at) => [...new Set((row.names ?? [row.name]).map(alike))].map((name) => [name, at]));
+  const counts = new Map();
+  for (const [name] of all) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return new Map(all.filter(([name]) => counts.get(name) === 1));
 }
 
 function titlesOf(form) {

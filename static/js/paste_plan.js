@@ -1,19 +1,24 @@
 /* Where a pasted block goes, and what has to be asked before. Nothing here touches the page. */
 
-import { COLUMNS, alike } from "./grid_rows.js";
+import { alike } from "./grid_rows.js";
 
 /* ---- What is asked ---- */
 
 export function questionsOf(block, sheet) {
   const [head, ...rest] = block.rows;
-  const names = (rows) => isNameColumn(rows, sheet.names);
+  const names = (rows) => nameColumns(rows, sheet.names);
   const header = block.rows.length > 1 && head.some((cell) => cell.text && sheet.titles.has(alike(cell.text)));
   return { header, names: names(header ? rest : block.rows), hidden: block.hidden.length };
 }
 
-function isNameColumn(rows, names) {
-  const said = rows.map((row) => alike(row[0]?.text ?? "")).filter(Boolean);
-  return rows[0]?.length > 1 && said.length > 0 && said.filter((name) => names.has(name)).length * 2 >= said.length;
+/* How many of the first columns name rows: none, one, or a number and a name beside each other. */
+function nameColumns(rows, names) {
+  const isNames = (at) => {
+    const said = rows.map((row) => alike(row[at]?.text ?? "")).filter(Boolean);
+    return rows[0]?.length > at + 1 && said.length > 0 && said.filter((name) => names.has(name)).length * 2 >= said.length;
+  };
+  if (!isNames(0)) return 0;
+  return isNames(1) ? 2 : 1;
 }
 
 export function withHidden(block) {
@@ -50,25 +55,26 @@ export function fromDots(text) {
 /* at: { row, column } of the chosen cell; answers: { header, names, decimals }. An empty cell of the block changes nothing. */
 export function placesOf(block, sheet, at, answers) {
   const body = answers.header ? block.rows.slice(1) : block.rows;
-  const from = answers.names ? 1 : 0;
+  const from = Number(answers.names ?? 0);
   const plan = { puts: [], rows: 0, columns: 0, lostRows: 0, lostNames: 0, lostColumns: 0, blanks: 0 };
-  plan.columns = Math.min(width(body) - from, COLUMNS.length - at.column);
+  plan.columns = Math.min(width(body) - from, sheet.columns.length - at.column);
   plan.lostColumns = Math.max(0, width(body) - from - plan.columns);
   body.forEach((cells, number) => {
-    const to = answers.names ? sheet.names.get(alike(cells[0].text)) : at.row + number;
-    if (to === undefined) plan.lostNames += alike(cells[0].text) ? 1 : 0;
+    const said = cells.slice(0, from).map((cell) => alike(cell.text));
+    const to = from ? sheet.names.get(said.find((name) => sheet.names.has(name))) : at.row + number;
+    if (to === undefined) plan.lostNames += said.some(Boolean) ? 1 : 0;
     else if (to >= sheet.rows.length) plan.lostRows += 1;
-    else placeRow(plan, sheet.rows[to], cells.slice(from, from + plan.columns), at.column, answers);
+    else placeRow(plan, sheet.rows[to], cells.slice(from, from + plan.columns), sheet.columns.slice(at.column), answers);
   });
   return plan;
 }
 
 const width = (rows) => Math.max(0, ...rows.map((row) => row.length));
 
-function placeRow(plan, row, cells, column, { decimals }) {
+function placeRow(plan, row, cells, columns, { decimals }) {
   plan.rows += 1;
   cells.forEach(({ text }, number) => {
-    const name = COLUMNS[column + number];
+    const name = columns[number];
     if (!text) plan.blanks += 1;
     else plan.puts.push({ row, name, text: decimals === "dot" && isNumber(row, name) ? fromDots(text) : text });
   });

@@ -1,5 +1,7 @@
 /* Saves a score sheet while it is being filled. The page works without; the server reckons and decides everything. */
 
+import { startPaste } from "./sheet_paste.js";
+
 const sheet = document.querySelector("[data-sheet]");
 const REST = 2000; // ms after the last key before a row is saved
 const AGAIN = 5000; // ms before a lost connection is tried again
@@ -9,6 +11,7 @@ const dirty = new Map(); // row → when it was last typed into; it stays here u
 const said = sheet?.querySelector("[data-said]");
 let isSending = false;
 let timer = 0;
+let listWrong = null; // what a paste left to correct is told anew after each answer
 
 /* ---- What stands in a row ---- */
 
@@ -86,6 +89,7 @@ function settle(rows, sentAt, answer) {
     if (place) place.textContent = words;
   }
   tell(answer.said);
+  listWrong?.();
   if (dirty.size) plan(REST);
 }
 
@@ -151,6 +155,7 @@ function step(field, by) {
 const KEYS = { Enter: 1, ArrowDown: 1, ArrowUp: -1 };
 
 if (sheet) {
+  listWrong = startPaste(sheet, touch);
   sheet.addEventListener("input", ({ target }) => {
     const row = rowOf(target);
     if (!row) return;

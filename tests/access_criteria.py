@@ -15,6 +15,7 @@ CRITERIA: dict[str, Route] = {
     "table_export": ask(thing(), "draft.pk"),
     "table_import": ask(thing(RUNS), "draft.pk"),
     "table_import_confirm": press(thing(RUNS), "draft.pk"),
+    "table_import_undo": press(thing(RUNS), "draft.pk"),
     "criterion_add": ask(thing(RUNS), "draft.pk"),
     "criterion_restore": press(thing(RUNS), "draft.pk"),
     "criterion_edit": ask(thing(RUNS), "criterion.pk"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from blocs.logic.numbers import Unreadable, read_number
-from blocs.logic.text import clean, clean_lines
+from blocs.logic.text import clean, clean_lines, from_legacy, looks_legacy
 from pacts.excel.columns import BY_KEY, Column
 from pacts.excel.rows import Names
 from pacts.logic.formula_words import PLACES
@@ -58,6 +58,11 @@ class Line:
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         typed = clean_lines(str(value)) if key == "note" and value is not None else as_text(value)
+        if looks_legacy(typed):
+            words = {"read": clean(from_legacy(str(value)))[:80]}
+            self.wrong(
+                key, _("This cell is typed in an old font (TCVN3 or VNI). Type it in Unicode: “%(read)s”.") % words
+            )
         if len(typed) > LONGEST.get(key, 5000):
             self.wrong(key, _("The text is longer than %(most)s characters.") % {"most": LONGEST.get(key, 5000)})
         return typed

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from blocs.logic.lifecycle import Refused
 from blocs.pages import tell
 from pacts.actions.criteria_import import import_table
+from pacts.excel.columns import BY_KEY as COLUMN_KEYS
 from pacts.excel.plan import Plan, fingerprint, plan_of
 from pacts.excel.preview import lines_of
 from pacts.excel.reading import Reading, read
@@ -99,7 +100,36 @@ def _unpacked(raw: str, table) -> dict:
 def table_import_confirm(request, pk):
     table = the_table(request, pk, "pacts.edit_table")
     kept = _unpacked(request.POST.get("packed", ""), table)
-    rows = [from_json(row) for row in kept["rows"]]
+    rows, before = [from_json(row) for row in kept["rows"]], rows_of(table)
     import_table(table, rows, columns=set(kept["columns"]), seen=kept["seen"], by=request.user)
+    request.session[imported_key(table)] = _packed_before(before, table)
     tell(request, _("The criteria are taken over from the file."))
+    return to_table(pk)
+
+
+# --- Taken back ---
+
+
+def imported_key(table) -> str:
+    return f"imported_table_{table.pk}"
+
+
+def _packed_before(before, table) -> str:
+    """What stood before the file, and the state it left; whatever is changed since ends the taking back."""
+    kept = {"table": table.pk, "seen": fingerprint(rows_of(table)), "rows": [as_json(row) for row in before]}
+    return signing.dumps(kept, salt=SALT, compress=True)
+
+
+@require_POST
+def table_import_undo(request, pk):
+    """The table as it stood before the file, whole; refused where anything was changed since."""
+    table = the_table(request, pk, "pacts.edit_table")
+    try:
+        kept = signing.loads(request.session.get(imported_key(table), ""), salt=SALT)
+    except signing.BadSignature:
+        raise Refused(_("There is no file to take back here.")) from None
+    rows = [from_json(row) for row in kept["rows"]]
+    import_table(table, rows, columns=set(COLUMN_KEYS), seen=kept["seen"], by=request.user)
+    del request.session[imported_key(table)]
+    tell(request, _("The file is taken back; the table stands as before."))
     return to_table(pk)

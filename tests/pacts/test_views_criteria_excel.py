@@ -142,3 +142,35 @@ def test_an_adopted_table_takes_no_file(secretary, table):
     CriteriaTable.objects.filter(pk=table.pk).update(state="adopted", adopted_at="2017-02-15T00:00Z")
     confirmed(secretary, table, page)
     assert not table.criteria.filter(name="Tên mới").exists()
+
+
+def test_a_file_taken_over_is_taken_back_whole_as_long_as_nothing_is_changed_since(secretary, table):
+    before = list(table.criteria.order_by("pk").values_list("name", "points"))
+    page = sent(secretary, table, changed(exported(secretary, table), C6="Tiêu chí đổi tên"))
+    confirmed(secretary, table, page)
+    assert table.criteria.filter(name="Tiêu chí đổi tên").exists()
+    assert 'data-testid="undo-import"' in secretary.get(at("table_detail", table.pact_id)).content.decode()
+    secretary.post(at("table_import_undo", table.pact_id))
+    assert list(table.criteria.order_by("pk").values_list("name", "points")) == before
+    assert 'data-testid="undo-import"' not in secretary.get(at("table_detail", table.pact_id)).content.decode()
+    lines = Event.objects.count()
+    secretary.post(at("table_import_undo", table.pact_id))
+    assert Event.objects.count() == lines, "a second press finds nothing to take back"
+
+
+def test_what_was_changed_after_the_file_keeps_it_from_being_taken_back(secretary, table):
+    page = sent(secretary, table, changed(exported(secretary, table), C6="Tiêu chí đổi tên"))
+    confirmed(secretary, table, page)
+    row = table.criteria.get(name="Tiêu chí đổi tên")
+    row.note = "sửa sau"
+    row.save()
+    secretary.post(at("table_import_undo", table.pact_id))
+    assert table.criteria.filter(name="Tiêu chí đổi tên").exists()
+
+
+def test_text_in_an_old_font_is_told_with_its_reading_and_never_stored(secretary, table):
+    page = sent(secretary, table, changed(exported(secretary, table), C6="C«ng t¸c phßng, chèng téi ph¹m"))
+    told = html.unescape(page.content.decode())
+    assert "C6" in told
+    assert "Công tác phòng, chống tội phạm" in told
+    assert page.context["packed"] == ""

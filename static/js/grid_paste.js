@@ -16,7 +16,7 @@ export class Paster {
     this.panel = document.querySelector("[data-pasted]");
     this.last = null; // the paste that can be taken back
     this.at = { row: 0, column: 0 };
-    this.sheet = { rows, columns, names: namesOf(rows), titles: titlesOf(form) };
+    this.sheet = { rows, columns, names: onlyOnce(rows, "name"), numbers: dotted(onlyOnce(rows, "number")), titles: titlesOf(form) };
     const fieldsOf = (row, name) => row.fields ?? [row.boxes[name]];
     this.places = new Map(rows.flatMap((row, at) => columns.flatMap((name, column) => fieldsOf(row, name).map((field) => [field, { row: at, column }]))));
     this.listen();
@@ -202,7 +202,8 @@ export class Paster {
     this.last = null;
     this.report(this.words.undone);
     this.saver.count();
-    (first ?? this.rows[0]).boxes.value.focus();
+    const row = first ?? this.rows[0];
+    (row.fields?.[0] ?? row.boxes.value).focus();
   }
 
   /* `isFinal`: a row that had no figure before shall have none again, also where it has been saved meanwhile. */
@@ -230,11 +231,14 @@ function oddRuns(block) {
 }
 
 /* A name that stands twice names no row. */
-function namesOf(rows) {
-  const all = rows.flatMap((row, at) => [...new Set((row.names ?? [row.name]).map(alike))].map((name) => [name, at]));
-  const counts = new Map();
-  for (const [name] of all) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return new Map(all.filter(([name]) => counts.get(name) === 1));
+function onlyOnce(rows, key) {
+  const all = rows.map((row) => alike(row[key] ?? ""));
+  return new Map(all.flatMap((name, at) => (name && all.indexOf(name) === all.lastIndexOf(name) ? [[name, at]] : [])));
+}
+
+/* A bare 1, 2, 3 is as well a mark; only a number such as 1.3 names a row. */
+function dotted(numbers) {
+  return new Map([...numbers].filter(([number]) => number.includes(".")));
 }
 
 function titlesOf(form) {

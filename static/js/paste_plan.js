@@ -6,19 +6,27 @@ import { alike } from "./grid_rows.js";
 
 export function questionsOf(block, sheet) {
   const [head, ...rest] = block.rows;
-  const names = (rows) => nameColumns(rows, sheet.names);
+  const names = (rows) => nameColumns(rows, sheet);
   const header = block.rows.length > 1 && head.some((cell) => cell.text && sheet.titles.has(alike(cell.text)));
   return { header, names: names(header ? rest : block.rows), hidden: block.hidden.length };
 }
 
-/* How many of the first columns name rows: none, one, or a number and a name beside each other. */
-function nameColumns(rows, names) {
-  const isNames = (at) => {
+/* How many of the first columns name rows: none, one, or two where a number of any kind stands before the name. */
+function nameColumns(rows, { names, numbers = new Map() }) {
+  const knows = (at, known) => {
     const said = rows.map((row) => alike(row[at]?.text ?? "")).filter(Boolean);
-    return rows[0]?.length > at + 1 && said.length > 0 && said.filter((name) => names.has(name)).length * 2 >= said.length;
+    return rows[0]?.length > at + 1 && said.length > 0 && said.filter((name) => known.has(name)).length * 2 >= said.length;
   };
-  if (!isNames(0)) return 0;
-  return isNames(1) ? 2 : 1;
+  if (knows(1, names)) return 2;
+  return knows(0, names) || knows(0, numbers) ? 1 : 0;
+}
+
+/* The name decides; a number that says another row makes the line one without a place. */
+function rowNamed(said, { names, numbers = new Map() }) {
+  const byName = names.get(said.at(-1));
+  const byNumber = numbers.get(said[0]);
+  if (said.length === 1) return byName ?? byNumber;
+  return byNumber !== undefined && byNumber !== byName ? undefined : byName;
 }
 
 export function withHidden(block) {
@@ -61,7 +69,7 @@ export function placesOf(block, sheet, at, answers) {
   plan.lostColumns = Math.max(0, width(body) - from - plan.columns);
   body.forEach((cells, number) => {
     const said = cells.slice(0, from).map((cell) => alike(cell.text));
-    const to = from ? sheet.names.get(said.find((name) => sheet.names.has(name))) : at.row + number;
+    const to = from ? rowNamed(said, sheet) : at.row + number;
     if (to === undefined) plan.lostNames += said.some(Boolean) ? 1 : 0;
     else if (to >= sheet.rows.length) plan.lostRows += 1;
     else placeRow(plan, sheet.rows[to], cells.slice(from, from + plan.columns), sheet.columns.slice(at.column), answers);

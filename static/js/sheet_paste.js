@@ -23,7 +23,6 @@ class MarkRow {
     if (this.ticks.length) this.boxes.value.dataset.read = "verdict";
   }
 
-  get names() { return [this.number, this.name, `${this.number} ${this.name}`]; }
   get fields() { return this.ticks.length ? this.ticks : [this.boxes.value]; }
   get isStored() { return Boolean(this.key?.value); }
   get isBlank() { return !this.typed.value; }
@@ -61,6 +60,12 @@ export function startPaste(sheet, touch) {
   const saver = { touch: (row, wait) => touch(row.tr, wait), count: () => listWrong(sheet, rows) };
   new Paster({ form: sheet, rows, words: JSON.parse(sheet.dataset.words), saver, columns: ["value"] });
   document.querySelector("[data-needs-paste]").hidden = false;
+  sheet.addEventListener("change", ({ target }) => {
+    const row = rows.find((one) => one.odd && one.tr.contains(target));
+    if (!row) return;
+    row.odd = "";
+    listWrong(sheet, rows);
+  });
   return () => listWrong(sheet, rows);
 }
 

@@ -1,4 +1,4 @@
-"""STF-3's way of pasting in the grid of marks: a block named by its criteria, an old font, wrong cells, one undo."""
+"""STF-3's way of pasting in the grid of marks: named rows, wrong cells, what has no place, one undo."""
 
 import json
 
@@ -54,12 +54,11 @@ def answer(page):
 
 def test_stf_3_a_block_of_marks_named_by_its_criteria_goes_to_its_rows_and_back_in_one_step(marks):
     page, rows = marks
-    block = "".join(
-        f"{number}\t{name}\t{mark}\n"
-        for (number, name), mark in zip(rows, ["Không đạt", "14,5", "abc", "3"], strict=True)
-    )
+    typed = ["Không đạt", "14,5", "abc", "3"]
+    lines = [f"{at}\t{name}\t{mark}\n" for at, ((_number, name), mark) in enumerate(zip(rows, typed, strict=True), 1)]
+    block = "".join([*lines[2:], *lines[:2]])  # a running TT, the lines in another order
     with page.expect_response(lambda answer: answer.request.method == "POST" and "/phieu-diem/" in answer.url):
-        paste(page, "Số\tTiêu chí\tĐiểm\n" + block + "9.9\tTiêu chí lạ\t1\n")
+        paste(page, "TT\tTiêu chí\tĐiểm\n" + block + "5\tTiêu chí lạ\t1\n")
         answer(page)
     assert page.evaluate(VALUES) == ["0", "14,5", "abc", "3"], "what cannot be read stays as it was typed"
     wrong = page.locator("[data-wrong]")
@@ -92,3 +91,20 @@ def test_stf_3_a_block_without_names_is_filled_from_the_chosen_mark_and_what_has
         "() => [...document.querySelectorAll('tr[data-row] textarea')].map((one) => one.value).join('')"
     )
     assert reasons == "", "reasons are never touched"
+
+
+def test_stf_3_marks_that_cannot_stand_are_listed_as_typed_and_a_number_against_its_name_has_no_place(marks):
+    page, rows = marks
+    number, name = rows[1]
+    with page.expect_response(lambda answer: answer.request.method == "POST" and "/phieu-diem/" in answer.url):
+        paste(page, f"{number}\t92.020\n{rows[3][0]}\t1\n")
+        answer(page)
+    expect(page.locator("[data-wrong] li")).to_have_count(1)
+    assert page.evaluate(VALUES)[1] == "92.020"
+    with page.expect_response(lambda answer: answer.request.method == "POST" and "/phieu-diem/" in answer.url):
+        paste(page, f"{number}\t31\n{rows[3][0]}\t1\n")
+        answer(page)
+    expect(page.locator("[data-wrong] li")).to_have_count(1)
+    paste(page, f"{rows[3][0]}\t{name}\t5\n{rows[2][0]}\t{name}\t6\n")
+    answer(page)
+    assert page.evaluate(VALUES)[1:] == ["31", "", "1"], "neither the number's nor the name's row took it"

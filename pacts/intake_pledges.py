@@ -15,7 +15,7 @@ from blocs.logic.intake_cells import LineReader
 from blocs.logic.lifecycle import Refused
 from blocs.logic.numbers import Unreadable, read_percent
 from blocs.logic.text import fold
-from blocs.models import Import, User
+from blocs.models import Import, Role, User
 from pacts.actions.drafts import locked_draft
 from pacts.actions.pledge_batches import Added
 from pacts.actions.pledges import keep_what_feeds_an_adopted_table
@@ -44,6 +44,9 @@ class PledgeIntake(Intake):
     def targets(self, user: User) -> list[tuple[dict[str, Any], str]]:
         rows = Pact.objects.visible_to(user).filter(state=Pact.State.DRAFT).select_related("bloc__season")
         return [(_target(pact), f"{pact} – {pact.bloc}") for pact in rows if user.has_perm("pacts.edit", pact)]
+
+    def offers(self, user: User) -> bool:
+        return user.is_admin or any(duty.role == Role.SECRETARY for duty in user.duties_today)
 
     def may(self, user: User, target: Mapping[str, Any]) -> bool:
         pact = Pact.objects.visible_to(user).filter(pk=target.get("pact") or 0, bloc=target.get("bloc") or 0).first()
@@ -167,6 +170,8 @@ class _Comparison:
         name = reader.text("name", 500)
         pledge = self.by_key.get(reader.text("key")) or self.by_name.get((fold(section), fold(name)))
         once(reader, self.seen, pledge.pk if pledge else (fold(section), fold(name)), "name")
+        if pledge and pledge.section and fold(section) and fold(section) != fold(pledge.section.title):
+            reader.wrong("section", _("A pledge is moved to another content on the page of the draft, not by a file."))
         facts = self._facts(reader, pledge)
         for field, sentence in self._problems(facts, pledge):
             reader.wrong(field, sentence)

@@ -44,6 +44,9 @@ class MarkIntake(Intake):
             if user.has_perm("reports.mark", sheet)
         ]  # fmt: skip
 
+    def offers(self, user: User) -> bool:
+        return Sheet.objects.visible_to(user).filter(state=Sheet.State.OPEN).exists()
+
     def may(self, user: User, target: Mapping[str, Any]) -> bool:
         if target.get("by") != user.pk:
             return False

@@ -23,7 +23,7 @@ HEAVY = ("content", "preview", "undo", "heads")
 @require_safe
 def import_list(request):
     """What this person can take over, then the files sent so far."""
-    kinds = [kind for kind in KINDS.values() if kind.targets(request.user)]
+    kinds = [kind for kind in KINDS.values() if kind.offers(request.user)]
     rows = Import.objects.visible_to(request.user).filter(kind__in=KINDS).select_related("made_by").defer(*HEAVY)
     context = {"kinds": kinds, "page": paged(request, rows), "names": {slug: k.name for slug, k in KINDS.items()}}
     return page(request, "blocs/import_list.html", context)

@@ -15,7 +15,8 @@ from blocs.logic.intake_cells import LineReader
 from blocs.logic.lifecycle import Refused
 from blocs.logic.numbers import Unreadable, read_percent
 from blocs.logic.text import fold
-from blocs.models import Import, Role, User
+from blocs.models import Import, User
+from pacts.access import blocs_run_by
 from pacts.actions.drafts import locked_draft
 from pacts.actions.pledge_batches import Added
 from pacts.actions.pledges import keep_what_feeds_an_adopted_table
@@ -46,7 +47,8 @@ class PledgeIntake(Intake):
         return [(_target(pact), f"{pact} – {pact.bloc}") for pact in rows if user.has_perm("pacts.edit", pact)]
 
     def offers(self, user: User) -> bool:
-        return user.is_admin or any(duty.role == Role.SECRETARY for duty in user.duties_today)
+        drafts = Pact.objects.visible_to(user).filter(state=Pact.State.DRAFT)
+        return drafts.filter(bloc__in=blocs_run_by(user)).exists()
 
     def may(self, user: User, target: Mapping[str, Any]) -> bool:
         pact = Pact.objects.visible_to(user).filter(pk=target.get("pact") or 0, bloc=target.get("bloc") or 0).first()

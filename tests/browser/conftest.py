@@ -98,7 +98,7 @@ def window(browser, guard):
 
     def open_one(width: int = 1366, height: int = 768, **options):
         context = browser.new_context(viewport={"width": width, "height": height}, **PLACE, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)  # a wait costs nothing where the machine is quick
         guard.watch(context)
         opened.append(context)
         return context.new_page()

@@ -65,3 +65,4 @@ rules.add_perm("blocs.release", is_admin | is_standing_body | commands_the_head_
 rules.add_perm("blocs.read_logbook", is_admin)
 rules.add_perm("blocs.import_registers", is_admin)  # units, leaders; asked of nothing
 rules.add_perm("blocs.import_members", is_admin | is_standing_body)  # asked of the bloc
+rules.add_perm("blocs.reform", is_admin)  # reorganisations: units, memberships and duties at once

@@ -11,9 +11,10 @@ class BlocsConfig(AppConfig):
     def ready(self):
         """Each floor says in its `access` who may do what."""
         autodiscover_modules("access")
-        from blocs.logic import verbs, verbs_imports
+        from blocs.logic import verbs, verbs_imports, verbs_reforms
 
         verbs.register(verbs_imports.WORDS, verbs_imports.DETAILS)
+        verbs.register(verbs_reforms.WORDS, verbs_reforms.DETAILS)
         from blocs import intake
         from blocs.intake_leaders import LeaderIntake
         from blocs.intake_members import MembershipIntake

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from blocs.urls_imports import urlpatterns as imports
+from blocs.urls_reforms import urlpatterns as reforms
 from blocs.views import blocs, jobs, logbook, people, units
 
 app_name = "blocs"
@@ -43,6 +44,7 @@ urlpatterns = [
     path("danh-muc/lanh-dao/<int:pk>/chuc-vu/", people.leader_appoint, name="leader_appoint"),
     path("danh-muc/chuc-vu/<int:pk>/ket-thuc/", people.post_end, name="post_end"),
     *imports,
+    *reforms,
     path("cong-viec/", jobs.job_list, name="job_list"),
     path("cong-viec/<str:token>/", jobs.job_detail, name="job_detail"),
     path("cong-viec/<str:token>/dung/", jobs.job_stop, name="job_stop"),

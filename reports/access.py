@@ -10,6 +10,7 @@ from blocs.access import (
     is_standing_body,
     speaks_for_the_unit,
 )
+from blocs.models import Role
 from reports import document_access as documents
 from reports import evidence_access as shelves
 from reports import sheet_access as sheets
@@ -126,3 +127,52 @@ rules.add_perm("reports.accept_report", runs_the_bloc)
 rules.add_perm("reports.take_back_acceptance", runs_the_bloc)
 rules.add_perm("reports.return_summary", stands_over & is_not_its_author)
 rules.add_perm("reports.return_result", stands_over & is_not_its_author)
+
+# --- From rank to honour. A ballot is prepared and closed by who runs the bloc; voting and counting are each person's own,
+# and no duty, the administrator's included, stands in for them. ---
+
+
+@rules.predicate
+def is_the_voter(user, voter):
+    return voter.user_id is not None and voter.user_id == user.pk
+
+
+@rules.predicate
+def counts_the_papers(user, poll):
+    return poll.tellers.filter(user=user.pk).exists()
+
+
+rules.add_perm("reports.set_honour_rules", runs_the_bloc | is_standing_body)  # asked of the bloc
+rules.add_perm("reports.run_poll", runs_the_bloc | is_standing_body)  # asked of the bloc or the poll
+rules.add_perm("reports.cast_ballot", is_the_voter)  # asked of the line of the register
+rules.add_perm("reports.count_papers", counts_the_papers)  # asked of the poll
+rules.add_perm("reports.propose_honours", runs_the_bloc | is_standing_body)
+rules.add_perm("reports.send_submission", runs_the_bloc | commands_the_head_unit)
+rules.add_perm("reports.decide_submission", is_admin | is_standing_body)
+rules.add_perm("reports.revoke_honour", is_admin | is_standing_body)
+rules.add_perm("reports.answer_public_comment", runs_the_bloc | is_standing_body)
+rules.add_perm("reports.read_honour_history", is_admin | is_standing_body)
+
+
+@rules.predicate
+def commands_the_giving_unit(user, handover):
+    """Only the commander of the unit that hands over signs for it."""
+    return any(duty.role == Role.COMMANDER and duty.unit_id == handover.from_unit_id for duty in user.duties_today)
+
+
+@rules.predicate
+def commands_the_taking_unit(user, handover):
+    return any(duty.role == Role.COMMANDER and duty.unit_id == handover.to_unit_id for duty in user.duties_today)
+
+
+rules.add_perm("reports.choose_heads", runs_the_bloc | is_standing_body)  # asked of the bloc
+rules.add_perm("reports.prepare_handover", runs_the_bloc)
+rules.add_perm("reports.hand_over", commands_the_giving_unit)
+rules.add_perm("reports.receive", commands_the_taking_unit)
+rules.add_perm(
+    "reports.read_handover", runs_the_bloc | stands_over | commands_the_giving_unit | commands_the_taking_unit
+)
+
+rules.add_perm("reports.run_joint_work", runs_the_bloc)
+rules.add_perm("reports.add_joint_share", runs_the_bloc | speaks_for_the_unit)  # asked of the bloc, or of the share
+rules.add_perm("reports.confirm_joint_share", runs_the_bloc | commands_the_head_unit)

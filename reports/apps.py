@@ -17,10 +17,14 @@ class ReportsConfig(AppConfig):
             verbs_directives,
             verbs_documents,
             verbs_evidence,
+            verbs_handover,
+            verbs_honours_year,
             verbs_papers,
+            verbs_polls,
             verbs_results,
             verbs_sheets,
             verbs_walls,
+            verbs_works,
         )
 
         past_results.use(results_of)
@@ -28,6 +32,7 @@ class ReportsConfig(AppConfig):
         for words in (
             *[own, verbs_sheets, verbs_evidence, verbs_results],
             *[verbs_directives, verbs_walls, verbs_papers, verbs_documents],
+            *[verbs_polls, verbs_honours_year, verbs_handover, verbs_works],
         ):
             verbs.register(words.WORDS, words.DETAILS)
         from blocs import intake

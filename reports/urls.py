@@ -7,12 +7,16 @@ from reports.urls_desk import urlpatterns as desk
 from reports.urls_documents import urlpatterns as documents
 from reports.urls_evidence import urlpatterns as evidence
 from reports.urls_grid import urlpatterns as grid
+from reports.urls_handover import urlpatterns as handover
+from reports.urls_honours_year import urlpatterns as honours_year
 from reports.urls_minutes import urlpatterns as minutes
 from reports.urls_papers import urlpatterns as papers
+from reports.urls_polls import urlpatterns as polls
 from reports.urls_publications import urlpatterns as publications
 from reports.urls_reasons import urlpatterns as reasons
 from reports.urls_results import urlpatterns as results
 from reports.urls_sheets import urlpatterns as sheets
+from reports.urls_works import urlpatterns as works
 from reports.urls_years import urlpatterns as years
 from reports.views import figures, reminding, report_check, reportings, row_notes, tasks
 
@@ -40,6 +44,10 @@ urlpatterns = [
     *papers,
     *documents,
     *years,
+    *polls,
+    *honours_year,
+    *handover,
+    *works,
     *minutes,
     *sheets,
     *evidence,

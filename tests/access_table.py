@@ -8,10 +8,14 @@ from tests.access_documents import DOCUMENTS
 from tests.access_evidence import EVIDENCE
 from tests.access_find import FIND
 from tests.access_grid import GRID
+from tests.access_handover import HANDOVER
+from tests.access_honours_year import HONOURS_YEAR
 from tests.access_imports import IMPORTS
 from tests.access_minutes import MINUTES
 from tests.access_papers import PAPERS
+from tests.access_polls import POLLS
 from tests.access_reasons import REASONS
+from tests.access_reforms import REFORMS
 from tests.access_results import JOBS, PUBLIC_RESULTS, RESULTS
 from tests.access_rules import (
     ADMIN,
@@ -39,6 +43,7 @@ from tests.access_sheets import SHEETS
 from tests.access_signing import CODES, SIGNING
 from tests.access_stage import STAGE
 from tests.access_verify import VERIFY
+from tests.access_works import WORKS
 from tests.access_years import YEARS
 
 __all__ = ["FORBIDDEN", "INSIDE", "LOGIN", "PAGE", "TABLE"]
@@ -246,6 +251,8 @@ TABLE = {
     **_under("pacts", PACTS | CRITERIA | ADOPTION | STAGE | SCREEN | SIGNING),
     **_under("reports", REPORTS | SHEETS | EVIDENCE | RESULTS | REASONS | BOARD | GRID),
     **_under("reports", PAPERS | MINUTES | DOCUMENTS | YEARS),
+    **_under("reports", POLLS | HONOURS_YEAR | HANDOVER | WORKS),
+    **_under("blocs", REFORMS),
     **PUBLIC_RESULTS,
     **DESK,
     **FIND,

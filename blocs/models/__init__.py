@@ -21,6 +21,7 @@ from blocs.models.jobs import Job
 from blocs.models.people import Duty, Leader, Post, Rank, RankHeld, Role, User
 from blocs.models.places import Level, Phase, Place, Season, Succession, Unit, UnitPast
 from blocs.models.release import Releasable, ReleasableQuerySet, Release, withdrawn_has_a_reason
+from blocs.models.titles import TitleClash, TitleNeed
 
 __all__ = [
     "FEWEST_UNITS",
@@ -63,6 +64,8 @@ __all__ = [
     "Stale",
     "Succession",
     "Title",
+    "TitleClash",
+    "TitleNeed",
     "Unit",
     "UnitPast",
     "User",

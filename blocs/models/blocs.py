@@ -41,6 +41,14 @@ class Title(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     authority = LineField(_("granted by"), max_length=150, blank=True)
     order = models.PositiveSmallIntegerField(_("order, lowest first"), default=1)
+    legal_basis = LineField(_("legal basis"), max_length=300, blank=True)
+    verified_on = models.DateField(
+        _("verified on"),
+        null=True,
+        blank=True,
+        help_text=_("The day somebody last compared this with the text in force."),
+    )
+    needs_registration = models.BooleanField(_("only for units that registered for it"), default=False)
 
     class Meta:
         verbose_name = _("title or flag")

@@ -3,6 +3,7 @@
 from pacts.models.adoption import Adoption, Comment, TextVersion
 from pacts.models.ceremonies import AgendaItem, Attendee, Ceremony, Contribution, Direction, Photo
 from pacts.models.criteria import Assignment, CriteriaTable, Criterion, Stage, TableTemplate
+from pacts.models.honour_rules import BallotBase, HonourRules, Quota, Runoff
 from pacts.models.pacts import Erratum, Pact, Section, Solution
 from pacts.models.pledges import OwnTarget, Pledge, PledgeGroup, Registration
 from pacts.models.regulations import Majority, PactTemplate, Regulation
@@ -15,6 +16,7 @@ __all__ = [
     "AgendaItem",
     "Assignment",
     "Attendee",
+    "BallotBase",
     "Ceremony",
     "Comment",
     "Contribution",
@@ -23,6 +25,7 @@ __all__ = [
     "Device",
     "Direction",
     "Erratum",
+    "HonourRules",
     "Majority",
     "Node",
     "OwnTarget",
@@ -31,9 +34,11 @@ __all__ = [
     "Photo",
     "Pledge",
     "PledgeGroup",
+    "Quota",
     "Registration",
     "Regulation",
     "Run",
+    "Runoff",
     "Section",
     "Signature",
     "SignatureFile",

@@ -5,12 +5,17 @@ from reports.models.figures import Extension, Figure, Report, Reporting
 from reports.models.honours import Honour
 from reports.models.objections import Appeal, KnockOut
 from reports.models.papers import OuterPaper, Paper, PaperBytes, SealCertificate
+from reports.models.polls import Ballot, Candidate, Poll, Receipt, Teller, Voter
 from reports.models.publications import Publication
 from reports.models.results import Placing, Result
 from reports.models.sheets import Draw, Mark, Passage, Return, Sheet, StageExtension
+from reports.models.submissions import Handover, HandoverItem, LeftOut, PublicComment, Submission
+from reports.models.works import JointShare, JointWork
 
 __all__ = [
     "Appeal",
+    "Ballot",
+    "Candidate",
     "Directive",
     "Document",
     "DocumentFile",
@@ -18,8 +23,13 @@ __all__ = [
     "Evidence",
     "Extension",
     "Figure",
+    "Handover",
+    "HandoverItem",
     "Honour",
+    "JointShare",
+    "JointWork",
     "KnockOut",
+    "LeftOut",
     "Letterhead",
     "Mark",
     "Master",
@@ -29,7 +39,10 @@ __all__ = [
     "PaperBytes",
     "Passage",
     "Placing",
+    "Poll",
+    "PublicComment",
     "Publication",
+    "Receipt",
     "Reminder",
     "Report",
     "Reporting",
@@ -39,5 +52,8 @@ __all__ = [
     "SealCertificate",
     "Sheet",
     "StageExtension",
+    "Submission",
+    "Teller",
+    "Voter",
     "WallScreen",
 ]

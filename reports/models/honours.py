@@ -17,6 +17,7 @@ from blocs.models import (
     Unit,
     withdrawn_has_a_reason,
 )
+from reports.models.submissions import Submission
 
 
 class HonourQuerySet(LockingQuerySet, ReleasableQuerySet):
@@ -32,6 +33,7 @@ class Honour(Revised, Releasable):
         APPROVED = "approved", _("approved")
         AWARDED = "awarded", _("granted")
         REFUSED = "refused", _("refused")
+        REVOKED = "revoked", _("revoked")
 
     bloc = models.ForeignKey(Bloc, models.PROTECT, related_name="honours", verbose_name=_("bloc"))
     title = models.ForeignKey(Title, models.PROTECT, related_name="honours", verbose_name=_("title or flag"))
@@ -46,6 +48,17 @@ class Honour(Revised, Releasable):
     decision_number = LineField(_("decision number"), max_length=100, blank=True)
     reason = LineField(_("reason"), max_length=300, blank=True)
     note = LineField(_("note"), max_length=500, blank=True)
+    submission = models.ForeignKey(
+        Submission, models.PROTECT, null=True, blank=True, editable=False, related_name="proposals",
+        verbose_name=_("submission for honours"),
+    )  # fmt: skip
+    granted_title = models.ForeignKey(
+        Title, models.PROTECT, null=True, blank=True, editable=False, related_name="granted_instead",
+        verbose_name=_("granted instead"),
+    )  # fmt: skip
+    revoked_on = models.DateField(_("revoked on"), null=True, blank=True, editable=False)
+    revocation_number = LineField(_("number of the revocation"), max_length=100, blank=True, editable=False)
+    revocation_ground = LineField(_("ground of the revocation"), max_length=300, blank=True, editable=False)
 
     objects = HonourQuerySet.as_manager()
     history = HistoricalRecords(verbose_name=_("history of an honour"))
@@ -62,6 +75,10 @@ class Honour(Revised, Releasable):
                 violation_error_message=_("This honour is recorded for this unit already."),
             ),
             withdrawn_has_a_reason("honour"),
+            models.CheckConstraint(
+                name="honour_is_revoked_on_a_ground",
+                condition=~Q(status="revoked") | (Q(revoked_on__isnull=False) & ~Q(revocation_ground="")),
+            ),
         ]
 
     def __str__(self):

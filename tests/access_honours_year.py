@@ -1,0 +1,5 @@
+"""The addresses of honours."""
+
+from tests.access_rules import Route
+
+HONOURS_YEAR: dict[str, Route] = {}

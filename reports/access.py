@@ -128,8 +128,8 @@ rules.add_perm("reports.take_back_acceptance", runs_the_bloc)
 rules.add_perm("reports.return_summary", stands_over & is_not_its_author)
 rules.add_perm("reports.return_result", stands_over & is_not_its_author)
 
-# --- From rank to honour. A ballot is prepared and closed by who runs the bloc; voting and counting are each person's own,
-# and no duty, the administrator's included, stands in for them. ---
+# --- From rank to honour. A ballot is prepared and closed by who runs the bloc; voting and counting are each person's
+# own, and no duty, the administrator's included, stands in for them. ---
 
 
 @rules.predicate

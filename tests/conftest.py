@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from blocs import rates
 from blocs.models import Rank, event_guard
 from blocs.models.ranks import ensure_ranks
-from reports.models import result_guard
+from reports.models import poll_guard, result_guard
 from tests.real_papers import real_papers  # noqa: F401
 from tests.sites import a_site
 
@@ -31,7 +31,7 @@ _empty_the_database = TransactionTestCase._fixture_teardown
 
 def _empty_with_the_guard_lifted(self):
     """Transactional tests empty all tables; only for that moment logbook and published results may be emptied too."""
-    guards = (event_guard, result_guard)
+    guards = (event_guard, result_guard, poll_guard)
     for guard in guards:
         guard.remove(connection)
     try:

@@ -27,6 +27,18 @@ from pacts.models import BallotBase, Ceremony, Runoff
 from reports.models.desk import OfBlocQuerySet
 
 
+class PollQuerySet(OfBlocQuerySet):
+    def visible_to(self, user):
+        """Those of one's blocs, and those in which one votes or counts."""
+        if user.is_admin:
+            return self
+        return self.filter(
+            Q(bloc__in=user.blocs())
+            | Q(pk__in=Voter.objects.filter(user=user).values("poll"))
+            | Q(pk__in=Teller.objects.filter(user=user).values("poll"))
+        )
+
+
 class Poll(Revised):
     """One question put to a roll of voters. With `opened_at` everything but presence and votes is fixed.
 
@@ -91,7 +103,7 @@ class Poll(Revised):
     closed_by = LineField(_("closed by"), max_length=200, blank=True, editable=False)
     void_reason = ProseField(_("why it was broken off"), blank=True, editable=False)
 
-    objects = OfBlocQuerySet.as_manager()
+    objects = PollQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ballot")
@@ -134,6 +146,7 @@ class Candidate(models.Model):
     unit_name = LineField(_("unit, as written"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=1)
     note = LineField(_("note"), max_length=300, blank=True)
+    withdrawn = LineField(_("withdrawn because"), max_length=300, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("candidate")

@@ -1,0 +1,45 @@
+"""Makers of ballots: prepared, opened, voted in."""
+
+from blocs.models import Role, User
+from pacts.models import HonourRules
+from reports.actions.poll_opening import open_poll
+from reports.actions.poll_voting import cast
+from reports.actions.polls import add_candidate, add_voter, draft_poll
+from reports.models import Poll, Voter
+from tests.make import a_bloc, a_title, a_user, members_of
+
+
+def a_poll(bloc=None, *, voters: int = 7, candidates: int = 3, by: User | None = None, **facts) -> Poll:
+    """A draft with so many voters who have accounts; it needs no published result unless the rules say so."""
+    bloc = bloc or a_bloc(3)
+    HonourRules.objects.get_or_create(bloc=bloc, defaults={"ballot_needs_result": False})
+    by = by or a_user(Role.SECRETARY, at=bloc)
+    facts.setdefault("title", a_title() if facts.get("kind", "honour") == "honour" else None)
+    poll = draft_poll(Poll(**{"bloc": bloc, "question": "Suy tôn Cờ thi đua", **facts}), by=by)
+    poll.voters.all().delete()
+    for unit in members_of(bloc)[:candidates]:
+        add_candidate(poll, unit=unit, by=by)
+    for _ in range(voters):
+        user = a_user()
+        add_voter(Voter(poll=poll, user=user, name=user.name), by=by)
+    return poll
+
+
+def an_open_poll(bloc=None, **facts) -> Poll:
+    poll = a_poll(bloc, **facts)
+    return open_poll(poll, by=a_user())
+
+
+def voters_of(poll: Poll) -> list[Voter]:
+    return list(poll.voters.select_related("user").order_by("order"))
+
+
+def keys_of(poll: Poll) -> list[str]:
+    return [str(row.pk) for row in poll.candidates.order_by("order")]
+
+
+def vote(voter: Voter, answers: dict[str, str] | None = None) -> str:
+    """The code of the receipt; without answers everybody gets a yes."""
+    if answers is None:
+        answers = dict.fromkeys(keys_of(voter.poll), "yes")
+    return cast(voter, answers=answers, by=voter.user)

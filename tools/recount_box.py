@@ -13,12 +13,9 @@ from fractions import Fraction
 
 
 def digest(value):
-    text = (
-        value
-        if isinstance(value, str)
-        else json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    )
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    if not isinstance(value, str):
+        value = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(value.encode("utf-8")).hexdigest()
 
 
 def sort_ballot(terms, text):
@@ -53,7 +50,7 @@ def count(box, terms):
         for kind in ("valid", "invalid", "blank"):
             total[kind] += papers[kind]
         for key, numbers in papers["votes"].items():
-            total["votes"][key] = [a + b for a, b in zip(total["votes"][key], numbers)]
+            total["votes"][key] = [total["votes"][key][at] + numbers[at] for at in range(3)]
     return total
 
 
@@ -149,10 +146,8 @@ def main(names):
     for sentence in found:
         print(sentence)
     if not found:
-        result = box["outcome"]
-        print(
-            f"Khớp: {len(box['ballots'])} phiếu trong hòm; hợp lệ {result['valid']}, không hợp lệ {result['invalid']}, trắng {result['blank']}."
-        )
+        told = "Khớp: {} phiếu trong hòm; hợp lệ {valid}, không hợp lệ {invalid}, trắng {blank}."
+        print(told.format(len(box["ballots"]), **box["outcome"]))
     return 1 if found else 0
 
 

@@ -1,4 +1,4 @@
-"""A ballot on its day: opened with frozen terms, presence, ballot papers handed out, withdrawn candidates, broken off."""
+"""A ballot on its day: opened with frozen terms, presence, papers handed out, candidates withdrawn, broken off."""
 
 import random
 

@@ -8,7 +8,10 @@ KINDS = ("valid", "invalid", "blank")
 
 
 def impossible(counted: dict, way: str, seats: int, issued: int) -> list[str]:
-    """Why the numbers cannot be right, one sentence each. `counted` = {valid, invalid, blank, votes: {key: [y, n, o]}}."""
+    """Why the numbers cannot be right, one sentence each.
+
+    `counted` = {valid, invalid, blank, votes: {candidate: [yes, no, other]}}.
+    """
     found, valid = [], counted["valid"]
     returned = sum(counted[kind] for kind in KINDS)
     if returned > issued:

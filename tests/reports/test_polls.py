@@ -250,7 +250,7 @@ def test_an_impossible_count_is_refused(wrong):
 
 
 def test_who_was_handed_a_paper_does_not_vote_at_the_screen():
-    poll, _tellers, lines = a_poll_with_papers()
+    _poll, _tellers, lines = a_poll_with_papers()
     hand_paper(lines[0], by=a_user())
     with pytest.raises(Refused):
         vote(lines[0])

@@ -121,7 +121,7 @@ def test_papers_are_added():
 
 
 def slow(rules: Terms, counts: dict, present: int) -> dict:
-    """A second opinion by definition: chosen is whoever passes while at most `seats` pass with as many votes or more."""
+    """By definition: chosen is whoever passes while at most `seats` pass with as many votes or more."""
     base = rules.members if rules.base == "members" else present
     passed = [key for key in counts if base and Fraction(counts[key], base) >= Fraction(2, 3)]
     quorum = rules.members and Fraction(present, rules.members) >= Fraction(2, 3)

@@ -14,8 +14,22 @@ MOST = 200_000  # characters; what is longer than a long report is not a form so
 NEVER = ("password", "csrfmiddlewaretoken", "otp", "code", "secret")
 
 
+def keeps_nothing(view):
+    """Marks a view of which no typed field is kept: neither for after a login, nor on an error page, nor as a digest
+    that tells a second press from the first. A ballot is cast there.
+    """
+    view.keeps_nothing = True
+    return view
+
+
+def keeps_none_of(request) -> bool:
+    return getattr(getattr(request.resolver_match, "func", None), "keeps_nothing", False)
+
+
 def typed(request) -> list[list[str]]:
     """[name, value] of every field that was typed; passwords and tokens are left out."""
+    if keeps_none_of(request):
+        return []
     return [
         [name, value]
         for name, values in request.POST.lists()

@@ -82,7 +82,7 @@ class OnceMiddleware:
         return response
 
     def process_view(self, request, view_func, view_args, view_kwargs):
-        if request.method != "POST" or not request.user.is_authenticated:
+        if request.method != "POST" or not request.user.is_authenticated or keeping.keeps_none_of(request):
             return None
         sent = _sent_as(request)
         led_to = request.session.get(self.SLOT, {}).get(sent)

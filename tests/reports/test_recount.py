@@ -224,10 +224,10 @@ def random_terms(dice: random.Random, keys: list[str]) -> dict:
 def random_register(dice: random.Random, members: int) -> list[dict]:
     lines = []
     for order in range(1, members + 1):
-        there, voted = dice.random() < 0.9, dice.random() < 0.8
+        there, voted = dice.random() < 0.95, dice.random() < 0.95
         lines.append({
             "order": order, "name": f"Đại biểu {order}", "is_present": there, "has_voted": there and voted,
-            "on_paper": dice.random() < 0.3,
+            "on_paper": dice.random() < 0.1,
         })  # fmt: skip
     return lines
 
@@ -238,9 +238,10 @@ def a_receipt(number: int, code: str) -> dict:
 
 
 def a_ballot(dice: random.Random, number: int, terms: dict, keys: list[str]) -> dict:
-    answers = ["yes"] if terms["way"] == "choose" else ["yes", "yes", "no", "other"]
+    eager = number % 3 == 0  # every third bloc is nearly of one mind
+    answers = ["yes"] if terms["way"] == "choose" else ["yes"] * (20 if eager else 2) + ["no", "other"]
     most = min(len(keys), terms["seats"] + (dice.random() < 0.1)) if terms["way"] == "choose" else len(keys)
-    chosen = dice.sample(keys, dice.randint(0, most))
+    chosen = dice.sample(keys, dice.randint(most if eager else 0, most))
     choices = dice.choice(["hỏng", "[]", '{"votes":{"x":"yes"}}']) if dice.random() < 0.05 else canonical(
         {"votes": {key: dice.choice(answers) for key in chosen}}
     )  # fmt: skip

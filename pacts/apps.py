@@ -8,11 +8,14 @@ class PactsConfig(AppConfig):
 
     def ready(self):
         from blocs import intake
+        from blocs.actions.renewal import AFTER_RENEWAL
         from blocs.logic import verbs
+        from pacts.actions.honour_rules import copy_rules
         from pacts.intake_pledges import PledgeIntake
         from pacts.logic import verbs as own
         from pacts.logic import verbs_adoption, verbs_criteria, verbs_signing, verbs_stage
 
         intake.register(PledgeIntake())
+        AFTER_RENEWAL.append(copy_rules)
         for words in (own, verbs_criteria, verbs_adoption, verbs_stage, verbs_signing):
             verbs.register(words.WORDS, words.DETAILS)

@@ -1,6 +1,6 @@
 """Next year begins here: a bloc is renewed for the season after, with everything proposed from the one that ends."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -15,6 +15,9 @@ from blocs.logic.wording import day
 from blocs.models import Bloc, Duty, Event, Headship, Membership, Role, Season, Unit, User
 
 Part, Chosen = Headship.Part, Headship.Chosen
+
+AFTER_RENEWAL: list[Callable[[Bloc, Bloc], object]] = []
+"""What the floors above carry from the old bloc into the new one, in the same transaction; they put theirs in."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,8 @@ def renew_bloc(
     _add_members(bloc, previous, units)
     _add_headships(bloc, choices)
     secretaries = _carry_secretaries(previous, bloc)
+    for carry in AFTER_RENEWAL:
+        carry(previous, bloc)
     by.__dict__.pop("duties_today", None)
     details = {part: str(choice.unit or "") for part, choice in choices.items()}
     names = [str(unit) for unit in units]

@@ -87,3 +87,12 @@ class Honour(Revised, Releasable):
     @property
     def place(self) -> Place:
         return Place(bloc_id=self.bloc_id, unit_id=self.unit_id)
+
+    @property
+    def held_title(self) -> Title:
+        """What the unit holds: the title proposed, or the one granted in its place."""
+        return self.granted_title or self.title
+
+    @property
+    def is_granted(self) -> bool:
+        return self.status in (self.Status.APPROVED, self.Status.AWARDED)

@@ -33,6 +33,7 @@ class Submission(Revised):
     decision_number = LineField(_("decision number"), max_length=100, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     council_note = ProseField(_("what the council said"), blank=True)
+    quota_table = models.JSONField(_("quotas as they stood when it was sent"), default=list, blank=True, editable=False)
 
     objects = OfBlocQuerySet.as_manager()
 

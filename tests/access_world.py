@@ -75,6 +75,7 @@ from tests.make import (
     the_cast,
 )
 from tests.make_papers import a_paper, an_outer_paper
+from tests.make_polls import polls_of_the_world
 from tests.make_scoring import a_sheet, a_table
 
 WHO = [
@@ -98,6 +99,7 @@ def a_world(**release) -> dict:
     world["paper"] = a_paper(world["sealed"])
     world["outer"] = an_outer_paper(world["sealed"])
     world |= _year_papers(world)
+    world |= polls_of_the_world(bloc, world["people"])
     Body.objects.create(name="Công an tỉnh (minh họa)", unit=bloc.series.organiser)
     return world
 

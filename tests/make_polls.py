@@ -2,9 +2,10 @@
 
 from blocs.models import Role, User
 from pacts.models import HonourRules
+from reports.actions.poll_closing import close_poll
 from reports.actions.poll_opening import open_poll
 from reports.actions.poll_voting import cast
-from reports.actions.polls import add_candidate, add_voter, draft_poll
+from reports.actions.polls import add_candidate, add_voter, draft_poll, name_teller
 from reports.models import Poll, Voter
 from tests.make import a_bloc, a_title, a_user, members_of
 
@@ -43,3 +44,17 @@ def vote(voter: Voter, answers: dict[str, str] | None = None) -> str:
     if answers is None:
         answers = dict.fromkeys(keys_of(voter.poll), "yes")
     return cast(voter, answers=answers, by=voter.user)
+
+
+def polls_of_the_world(bloc, people: dict[str, User]) -> dict[str, Poll]:
+    """One in each state; the commander votes and counts in the open one."""
+    draft, opened, closed = (a_poll(bloc, voters=6) for _ in range(3))
+    name_teller(draft, user=people["commander"], by=people["secretary"])
+    add_voter(Voter(poll=opened, user=people["commander"], name="Chỉ huy"), by=people["secretary"])
+    for user in (people["commander"], a_user()):
+        name_teller(opened, user=user, by=people["secretary"])
+    for poll in (opened, closed):
+        open_poll(poll, by=people["secretary"])
+    vote(voters_of(closed)[0])
+    close_poll(closed, by=people["secretary"])
+    return {"draft_poll": draft, "open_poll": opened, "closed_poll": Poll.objects.get(pk=closed.pk)}

@@ -20,6 +20,7 @@ from blocs.models.imports import ColumnMatch, Import, SheetFile
 from blocs.models.jobs import Job
 from blocs.models.people import Duty, Leader, Post, Rank, RankHeld, Role, User
 from blocs.models.places import Level, Phase, Place, Season, Succession, Unit, UnitPast
+from blocs.models.reforms import Reform
 from blocs.models.release import Releasable, ReleasableQuerySet, Release, withdrawn_has_a_reason
 from blocs.models.titles import TitleClash, TitleNeed
 
@@ -52,6 +53,7 @@ __all__ = [
     "ProseField",
     "Rank",
     "RankHeld",
+    "Reform",
     "Releasable",
     "ReleasableQuerySet",
     "Release",

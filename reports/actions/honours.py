@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from blocs.actions.base import change, save_new, validate
 from blocs.logic.lifecycle import Refused
 from blocs.models import Event, User
+from pacts.models import HonourRules
 from reports.logic.publication_states import HONOUR
-from reports.models import Honour
+from reports.models import Honour, Submission
 
 VERBS = {"approved": "approve", "awarded": "award", "refused": "refuse"}
 
@@ -17,6 +18,7 @@ VERBS = {"approved": "approve", "awarded": "award", "refused": "refuse"}
 def record_honour(honour: Honour, *, by: User) -> Honour:
     """A new line; not public until the standing body releases it."""
     _require_someone(honour)
+    _require_a_list(honour)
     return save_new(honour, "reports.record_honour", by=by)
 
 
@@ -25,6 +27,7 @@ def edit_honour(honour: Honour, *, by: User, revision: int | None = None) -> Hon
     """Correct what was recorded; the status moves by `change_status` alone."""
     before = Honour.objects.locked(honour.pk, revision)
     _require_right_over_public(before, by)
+    _refuse_on_open_list(before)
     _require_someone(honour)
     honour.status = before.status
     return change(honour, "reports.edit_honour", by=by, revision=revision)
@@ -45,6 +48,7 @@ def change_status(
     """Approve, grant or refuse. A refusal needs its reason, the others the authority that decided."""
     honour = Honour.objects.locked(honour.pk, revision)
     _require_right_over_public(honour, by)
+    _refuse_on_open_list(honour)
     if status not in VERBS:
         raise Refused(_("Choose approved, granted or refused."))
     old, honour.status = honour.status, HONOUR.after(VERBS[status], honour.status)
@@ -56,6 +60,28 @@ def change_status(
     facts = {"authority": honour.authority, "number": decision_number, "decided_on": decided_on, "reason": reason}
     Event.record("reports.change_honour_status", honour, by=by, changed={"status": [old, honour.status]}, **facts)
     return honour
+
+
+def is_on_an_open_list(honour: Honour) -> bool:
+    """Its proposal stands on a list that the council has not decided on."""
+    return honour.submission is not None and honour.submission.state != Submission.State.DECIDED
+
+
+def _refuse_on_open_list(honour: Honour) -> None:
+    if is_on_an_open_list(honour):
+        raise Refused(
+            _("This proposal stands on the bloc's list; it changes there, and the council decides on all of it.")
+        )
+
+
+def _require_a_list(honour: Honour) -> None:
+    """Where the bloc has set its rules, a unit is proposed on the list, which asks for score table and ballot."""
+    if honour.status != Honour.Status.PROPOSED or not honour.unit_id:
+        return
+    if HonourRules.objects.filter(bloc=honour.bloc_id, proposal_needs_ballot=True).exists():
+        raise Refused(
+            _("The rules of honours of this bloc ask for a ballot first; propose the unit on the bloc's list.")
+        )
 
 
 def _require_someone(honour: Honour) -> None:

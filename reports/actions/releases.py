@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from django.db import models, transaction
 
 from blocs.actions.release import set_release
-from blocs.models import Event, User
-from reports.models import Figure
+from blocs.logic.lifecycle import Refused
+from blocs.models import Event, Release, User
+from pacts.actions.honour_rules import rules_of
+from reports.logic.publication_states import obstacles_to_honours
+from reports.models import Figure, Honour
 
 
 @transaction.atomic
@@ -19,9 +22,19 @@ def set_levels(
         changed += withhold(figure, is_withheld, by=by)
     for thing, level in things:
         if thing.release != level:
+            _refuse_undecided(thing, level)
             set_release(thing, level=level, by=by, reason=reason)
             changed += 1
     return changed
+
+
+def _refuse_undecided(thing: models.Model, level: str) -> None:
+    if not isinstance(thing, Honour) or level != Release.PUBLIC:
+        return
+    status = Honour.objects.values_list("status", flat=True).get(pk=thing.pk)
+    needs = rules_of(thing.bloc).publication_needs_decision
+    if obstacles := obstacles_to_honours(status, needs_decision=needs):
+        raise Refused(*(f"{thing}: {sentence}" for sentence in obstacles))
 
 
 @transaction.atomic

@@ -38,7 +38,7 @@ class StatusForm(HouseForm):
 
     def __init__(self, *args, honour: Honour, **kwargs):
         super().__init__(*args, **kwargs)
-        reachable = [step.target for step in HONOUR.steps if honour.status in step.sources]
+        reachable = [step.target for step in HONOUR.steps if honour.status in step.sources and step.verb != "revoke"]
         self.fields["status"].choices = [(value, label) for value, label in Honour.Status.choices if value in reachable]
         self.initial.setdefault("revision", honour.revision)
         self.initial.setdefault("authority", honour.authority or honour.title.authority)

@@ -92,6 +92,8 @@ def _of_the_result(unit: Runner) -> list[str]:
 
 def _of_the_aim(unit: Runner, aim: Aim) -> list[str]:
     found = []
+    if 0 in unit.held.get(aim.key, ()):
+        found.append(_("The unit holds this title of this season already."))
     if aim.needs_registration and aim.key not in unit.registered:
         found.append(_("The unit has not registered for this title."))
     if unit.chosen is not None and aim.key not in unit.chosen:

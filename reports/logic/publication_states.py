@@ -36,4 +36,12 @@ HONOUR = Lifecycle(
     Step("approve", "proposed", "approved", gettext_lazy("Approve")),
     Step("award", ("proposed", "approved"), "awarded", gettext_lazy("Grant")),
     Step("refuse", ("proposed", "approved"), "refused", gettext_lazy("Refuse")),
+    Step("revoke", ("approved", "awarded"), "revoked", gettext_lazy("Revoke")),
 )
+
+
+def obstacles_to_honours(status: str, *, needs_decision: bool) -> list[str]:
+    """What keeps an honour from the public: the switch of decision 8."""
+    if needs_decision and status == "proposed":
+        return [_("No honour is published before the council has decided; this one is only proposed.")]
+    return []

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from blocs.models import Bloc
 from blocs.pages import get_for, number_or_404, page, submit, tell
 from reports.actions import honours as actions
+from reports.actions.honours import is_on_an_open_list
 from reports.forms.honours import HonourForm, StatusForm
-from reports.logic.publication_states import HONOUR
 from reports.models import Honour
+
+DECIDABLE = (Honour.Status.PROPOSED, Honour.Status.APPROVED)
 
 
 def honour_list(request):
@@ -19,11 +21,13 @@ def honour_list(request):
         return page(request, "reports/release_choose.html", {"blocs": blocs, "url": reverse("reports:honour_list")})
     bloc = get_for(request.user, Bloc, number_or_404(request.GET["khoi"]))
     rows = list(
-        Honour.objects.filter(bloc=bloc).select_related("title", "unit").order_by("title__order", "order", "pk")
+        Honour.objects.filter(bloc=bloc)
+        .select_related("title", "granted_title", "unit", "submission")
+        .order_by("title__order", "order", "pk")
     )
     may = request.user.has_perm("reports.record_honour", bloc)
     for row in rows:
-        row.is_open = may and any(row.status in step.sources for step in HONOUR.steps)
+        row.is_open = may and row.status in DECIDABLE and not is_on_an_open_list(row)
     return page(request, "reports/honour_list.html", {"bloc": bloc, "honours": rows, "may_record": may})
 
 

@@ -42,6 +42,11 @@ def test_a_ballot_must_have_chosen_the_unit_where_the_rules_ask_for_one():
     assert answer(replace(UNIT, chosen=None), TITLE).is_eligible
 
 
+def test_what_a_unit_holds_of_this_season_it_is_not_proposed_for_again():
+    assert len(answer(replace(UNIT, held={DETERMINED: {0}}), TITLE).bars) == 1
+    assert answer(replace(UNIT, held={DETERMINED: {1}}), TITLE).is_eligible
+
+
 def test_the_flag_may_ask_for_the_highest_score_or_for_a_reason():
     assert len(answer(THIRD, BANNER, top_only=True).bars) == 1
     told = answer(THIRD, BANNER)

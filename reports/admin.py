@@ -5,6 +5,7 @@ from reports import (  # noqa: F401
     admin_documents,
     admin_figures,
     admin_joining,
+    admin_polls,
     admin_publications,
     admin_roles,
     admin_scoring,

@@ -10,6 +10,7 @@ from reports.direction_tasks import direction_tasks_for
 from reports.directive_facts import directive_tasks_for
 from reports.logic.task_rules import tasks_of
 from reports.logic.tasks import Task
+from reports.poll_tasks import poll_tasks
 from reports.sheet_tasks import sheet_tasks_for
 from reports.task_facts import facts_for
 
@@ -29,6 +30,7 @@ SOURCES: tuple[Callable[[User, date], Iterable[Task]], ...] = (
     _of_appeals,
     directive_tasks_for,
     direction_tasks_for,
+    poll_tasks,
 )
 """A further kind of work adds its function here; the list, the calendar and the reminders of a person follow."""
 

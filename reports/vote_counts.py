@@ -21,6 +21,7 @@ class Counted:
     title: str
     votes: Votes
     base: int | None = None
+    outcome: str = ""  # in words, where “adopted” would be wrong
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Count:
     """`members`, `present`: units; `issued` … `invalid`: ballot papers, None where none were used or it is not known.
 
     `base_words` names what the shares are of (“tổng số 13 đơn vị thành viên”); `tellers` are those who counted.
+    `question`, `roll` and `proof` are sentences of a ballot.
     """
 
     items: tuple[Counted, ...] = ()
@@ -40,6 +42,9 @@ class Count:
     is_secret: bool = False
     base_words: str = ""
     tellers: tuple[Present, ...] = ()
+    question: str = ""
+    roll: str = ""
+    proof: str = ""
 
 
 def count_of(ceremony: Ceremony) -> Count:

@@ -1,5 +1,7 @@
 """Makers of ballots: prepared, opened, voted in."""
 
+from django.db.models import Model
+
 from blocs.models import Role, User
 from pacts.models import HonourRules
 from reports.actions.poll_closing import close_poll
@@ -46,7 +48,7 @@ def vote(voter: Voter, answers: dict[str, str] | None = None) -> str:
     return cast(voter, answers=answers, by=voter.user)
 
 
-def polls_of_the_world(bloc, people: dict[str, User]) -> dict[str, Poll]:
+def polls_of_the_world(bloc, people: dict[str, User]) -> dict[str, Model]:
     """One in each state; the commander votes and counts in the open one."""
     draft, opened, closed = (a_poll(bloc, voters=6) for _ in range(3))
     name_teller(draft, user=people["commander"], by=people["secretary"])
@@ -57,4 +59,9 @@ def polls_of_the_world(bloc, people: dict[str, User]) -> dict[str, Poll]:
         open_poll(poll, by=people["secretary"])
     vote(voters_of(closed)[0])
     close_poll(closed, by=people["secretary"])
-    return {"draft_poll": draft, "open_poll": opened, "closed_poll": Poll.objects.get(pk=closed.pk)}
+    return {
+        "draft_poll": draft, "open_poll": opened, "closed_poll": Poll.objects.get(pk=closed.pk),
+        "draft_candidate": draft.candidates.first(), "draft_voter": draft.voters.first(),
+        "draft_teller": draft.tellers.get(), "open_candidate": opened.candidates.first(),
+        "open_voter": voters_of(opened)[-1],
+    }  # fmt: skip

@@ -12,6 +12,7 @@ from reports.actions.poll_opening import hand_paper, open_poll, set_presence, vo
 from reports.actions.poll_voting import cast
 from reports.actions.polls import add_candidate, add_voter, draft_poll, edit_poll, fill_roll, name_teller, with_defaults
 from reports.models import Ballot, Poll, Receipt, Result, Voter
+from reports.poll_tasks import poll_tasks
 from reports.poll_terms import digest, terms_text
 from tests.make import a_bloc, a_title, a_user, members_of
 from tests.make_polls import a_poll, an_open_poll, keys_of, vote, voters_of
@@ -316,3 +317,18 @@ def test_times_are_those_of_the_states():
     poll = an_open_poll()
     assert poll.opened_at <= timezone.now()
     assert poll.closed_at is None
+
+
+def test_voting_and_counting_are_tasks_until_they_are_done():
+    poll, (teller, _other), lines = a_poll_with_papers()
+    voter = lines[0]
+
+    def tasks(user) -> list[str]:
+        return [task.address.name for task in poll_tasks(user, timezone.localdate())]
+
+    assert (tasks(voter.user), tasks(teller.user)) == (["reports:poll_cast"], [])
+    vote(voter)
+    hand_paper(lines[5], by=a_user())
+    assert (tasks(voter.user), tasks(teller.user)) == ([], ["reports:poll_count"])
+    enter_count(teller, counted=counts(poll, 1, valid=1), by=teller.user)
+    assert tasks(teller.user) == []

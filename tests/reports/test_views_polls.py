@@ -57,7 +57,7 @@ def test_choose_check_cast_and_keep_the_receipt(client):
     assert (Ballot.objects.count(), Receipt.objects.count()) == (1, 1)
     found = client.post(at("poll_receipt", poll.pk), {"code": code.lower()}).content.decode()
     lost = client.post(at("poll_receipt", poll.pk), {"code": "2" * 20}).content.decode()
-    assert ("data-found" in found, "data-found" in lost) == (True, False)
+    assert ('"receipt-said" data-found' in found, '"receipt-said" data-found' in lost) == (True, False)
 
 
 def test_a_form_without_its_choices_is_no_blank_ballot(client):

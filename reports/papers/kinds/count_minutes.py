@@ -11,6 +11,7 @@ from blocs.logic.wording import address_full, number, percent, small_count
 from blocs.models import Bloc
 from pacts.models import Ceremony
 from reports import ceremony_papers as meetings
+from reports.ballot_counts import closed_polls, counts_of
 from reports.logic.minutes import outcome_in_words, paper_of
 from reports.logic.minutes_facts import Votes
 from reports.minutes import facts_of
@@ -25,8 +26,10 @@ ALIGNS = ("center", "left", "right", "right", "right", "right", "left")
 
 
 def subjects(bloc: Bloc) -> list[Ceremony]:
-    """The meetings at which something was put to the vote."""
-    return with_votes(meetings.ceremonies_of(bloc, Ceremony.Kind.values))
+    """The meetings at which something was put to the vote, by raised hands or by ballot."""
+    rows = meetings.ceremonies_of(bloc, Ceremony.Kind.values)
+    voted = {one.pk for one in with_votes(rows)} | {poll.ceremony_id for poll in closed_polls(rows)}
+    return [one for one in rows if one.pk in voted]
 
 
 def gaps(subject: Ceremony) -> list[tuple[str, str]]:
@@ -42,12 +45,12 @@ def _agenda(ceremony: Ceremony) -> str:
 
 @override("vi")
 def write(subject: Ceremony, frame: Frame, count: Count | None = None) -> Document:
-    """`count` of a ballot goes before the votes recorded at the meeting."""
-    facts, count = facts_of(subject), count or count_of(subject)
+    """A `count` handed in stands alone; else the meeting's ballots go before its votes by raised hands."""
+    facts, counts = facts_of(subject), [count] if count else counts_of(subject)
     paper = paper_of(facts)
     return frame.document(
         abstract=f"Kiểm phiếu biểu quyết tại {paper.about[:1].lower()}{paper.about[1:]}",
-        body=[*opening(paper, frame), *_content(count), *ending(paper.closing)],
+        body=[*opening(paper, frame), *_contents(counts), *ending(paper.closing)],
         recipients=meetings.meeting_recipients(subject, frame),
         signs=chair_of(facts.presiding, frame),
         signs_left=secretary_of(facts.secretary),
@@ -58,8 +61,16 @@ def write(subject: Ceremony, frame: Frame, count: Count | None = None) -> Docume
 # --- The content ----------------------------------------------------------------------------------
 
 
-def _content(count: Count) -> Iterator[Block]:
+def _contents(counts: list[Count]) -> Iterator[Block]:
     yield Heading("2. Nội dung")
+    for count in counts:
+        yield from _content(count)
+
+
+def _content(count: Count) -> Iterator[Block]:
+    if count.question:
+        yield Para(count.question, "bold")
+        yield Para(count.roll)
     if count.tellers:
         yield Para("Tổ kiểm phiếu:", "italic")
         yield from listed(address_full(one.rank, one.name, "", one.position) for one in count.tellers)
@@ -70,6 +81,8 @@ def _content(count: Count) -> Iterator[Block]:
         yield Table(HEADS, tuple(_row(at, one) for at, one in enumerate(count.items, start=1)), WIDTHS, ALIGNS)
     if count.base_words and any(_share(one) for one in count.items):
         yield Para(f"Tỷ lệ tán thành tính trên {count.base_words}.")
+    if count.proof:
+        yield Para(count.proof)
 
 
 def _units(count: Count) -> Iterator[str]:
@@ -92,7 +105,7 @@ def _papers(count: Count) -> Iterator[str]:
 
 
 def _row(at: int, one: Counted) -> Row:
-    votes, outcome = one.votes, _outcome(one.votes)
+    votes, outcome = one.votes, one.outcome or _outcome(one.votes)
     counted = [votes.votes_for, votes.votes_against, votes.abstentions]
     if votes.votes_for is not None:
         counted = [many or 0 for many in counted]

@@ -10,6 +10,7 @@ from django.utils.html import escape
 
 from blocs.models import Role
 from pacts.models import AgendaItem, Attendee, Ceremony
+from reports.actions.poll_closing import close_poll
 from reports.logic.minutes_facts import Present, Votes
 from reports.minutes import minutes_of
 from reports.models import Honour
@@ -19,6 +20,7 @@ from reports.papers.document import from_text, to_text
 from reports.papers.kinds import count_minutes, review_minutes, signing_minutes
 from reports.vote_counts import Count, Counted
 from tests.make import a_bloc, a_ceremony, a_signing, a_title, a_user, adopted, members_of
+from tests.make_polls import an_open_poll, keys_of, vote, voters_of
 from tests.meeting_of_2017 import the_ceremony_of_2017
 from tests.reports.papers.score_world import a_big_result, tables_of, words_of, written
 
@@ -209,7 +211,7 @@ def test_the_meetings_are_listed_in_so_many_queries_however_many_they_are(kind, 
     for _ in range(4):
         other = a_ceremony(bloc, kind="year_review+signing")
         AgendaItem.objects.create(ceremony=other, title="Bình xét", is_adoption=True)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         found = kind.subjects(bloc)
     assert len(found) >= 4
 
@@ -218,3 +220,29 @@ def test_an_empty_programme_has_no_table_and_no_share():
     paper = paper_of("count_minutes", a_ceremony(a_bloc(3)))
     assert tables_of(paper.body) == [] and "Tỷ lệ" not in words_of(paper) and "None" not in to_text(paper)
     assert "Tổng số đơn vị thành viên: 03." in words_of(paper)
+
+
+def test_a_ballot_of_the_meeting_stands_in_its_minutes_with_its_base_and_its_proof():
+    ceremony = a_ceremony(a_bloc(3))
+    bloc = ceremony.blocs.get()
+    assert count_minutes.subjects(bloc) == []
+    poll = an_open_poll(bloc, ceremony=ceremony, question="Suy tôn đơn vị nhận Cờ thi đua")
+    for line in voters_of(poll)[:6]:
+        vote(line, {keys_of(poll)[0]: "yes", keys_of(poll)[1]: "no"})
+    assert count_minutes.subjects(bloc) == []  # nothing of an open ballot
+    close_poll(poll, by=a_user())
+    assert count_minutes.subjects(bloc) == [ceremony]
+    paper = paper_of("count_minutes", ceremony)
+    said = words_of(paper)
+    (table,) = tables_of(paper.body)
+    assert [row.cells[2:] for row in table.rows] == [
+        ("6", "0", "0", "85,71%", "Được chọn"),
+        ("0", "6", "0", "0,00%", "Không được chọn"),
+        ("0", "0", "6", "0,00%", "Không được chọn"),
+    ]
+    for words in (
+        "phát ra 6 phiếu; thu về 6 phiếu; hợp lệ 6 phiếu; không hợp lệ 0 phiếu", "bỏ phiếu kín",
+        "tính trên tổng số 7 người trong danh sách bỏ phiếu", "= 6 phiếu; bằng 6 người bỏ phiếu trên hệ thống",
+        "Suy tôn đơn vị nhận Cờ thi đua",
+    ):  # fmt: skip
+        assert words in said

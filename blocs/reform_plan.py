@@ -14,7 +14,7 @@ from blocs.logic.lifecycle import Refused
 from blocs.logic.reforms import Act, Problem, Ref, Step, UnitFacts, eve, known
 from blocs.logic.text import slugify
 from blocs.logic.wording import day
-from blocs.models import Succession, Unit, UnitPast
+from blocs.models import Reform, Succession, Unit, UnitPast
 from blocs.reform_effects import REGISTERED
 from blocs.reform_members import Members
 from blocs.rows_kept import Ledger
@@ -29,8 +29,10 @@ KINDS = {
 class Plan:
     """`problems` say why it cannot be carried out; `told` what it does, as [heading, sentence]."""
 
-    def __init__(self, steps: Sequence[Step], *, on: date, decision_number: str = "") -> None:
-        self.on, self.decision_number = on, decision_number
+    def __init__(
+        self, steps: Sequence[Step], *, on: date, decision_number: str = "", reform: Reform | None = None
+    ) -> None:
+        self.on, self.decision_number, self.reform = on, decision_number, reform
         self.steps = logic.told_once(steps)
         self.ledger = Ledger()
         self.told: list[list[str]] = []

@@ -35,8 +35,11 @@ class ReportsConfig(AppConfig):
             *[verbs_polls, verbs_honours_year, verbs_handover, verbs_works],
         ):
             verbs.register(words.WORDS, words.DETAILS)
-        from blocs import intake
+        from blocs import intake, reform_effects
         from reports.intake_figures import FigureIntake
         from reports.intake_marks import MarkIntake
 
         intake.register(FigureIntake(), MarkIntake())
+        from reports.reform_effects import ReportEffects
+
+        reform_effects.register(ReportEffects())

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from blocs.access import is_admin, is_standing_body
 from blocs.models import Place
 from pacts.logic.formulas import StageKind
-from pacts.models import Assignment, Criterion, Stage
+from pacts.models import Criterion, Stage
+from pacts.restated import assignments
 from reports.logic.appeal_rules import AppealFacts, obstacles_to_filing
 from reports.logic.sheet_states import is_for_department, marks_what, readable_stages
 from reports.marking import book_of, reader_of
@@ -176,7 +177,8 @@ def _applies(sheet: Sheet, criterion: Criterion) -> bool:
     while criterion.parent_id:
         criterion = criterion.parent
         above.append(criterion.pk)
-    return not Assignment.objects.filter(criterion__in=above, unit=sheet.unit_id, applies=False).exists()
+    lines = assignments(sheet.table_id, sheet.unit_id)
+    return all(line.applies for (pk, _unit), line in lines.items() if pk in above)
 
 
 @rules.predicate

@@ -9,13 +9,15 @@ from django.utils import timezone
 
 from blocs.access import is_admin
 from blocs.models import User
-from pacts.models import Assignment, OwnTarget, Pledge, Stage
+from pacts.models import Pledge, Stage
 from pacts.models.tree import Node, Tree, tree_of
+from pacts.restated import assignments, own_targets
 from reports import sheet_access
 from reports.logic.sheet_entries import asked_of
 from reports.logic.sheet_states import Reader, last_day, readable_stages
 from reports.models import Draw, Evidence, Figure, Mark, Result, Return, Sheet
 from reports.overview import last_year, same_pledges
+from reports.predecessors import ancestry_of, folded
 from reports.scored import goal_of, lines_above, rule_of, scale_of
 from reports.sheet_book import Row, SheetBook
 
@@ -107,7 +109,7 @@ def reader_of(sheet: Sheet, user: User, confirms: bool) -> Reader:
 def rows_of(sheet: Sheet, tree: Tree) -> dict[int, Row]:
     """Every leaf by criterion with the marks of all stages; whose eyes may see them is not asked here."""
     leaves = tree.leaves()
-    assigned = {(row.criterion_id, row.unit_id): row for row in _assignments(sheet)}
+    assigned = assignments(sheet.table_id, sheet.unit_id)
     figures, own, last = _reported(sheet, [node.criterion.pledge for node in leaves if node.criterion.pledge_id])
     goals = {node.number: goal_of(node, sheet, assigned, own, last) for node in leaves}
     rows = {node.criterion.pk: _row(node, sheet, assigned, goals[node.number]) for node in leaves}
@@ -136,10 +138,6 @@ def _row(node: Node, sheet: Sheet, assigned, goal) -> Row:
     )
 
 
-def _assignments(sheet: Sheet):
-    return Assignment.objects.filter(criterion__table=sheet.table_id, unit=sheet.unit_id)
-
-
 def _evidence(sheet: Sheet) -> dict[int, list[Evidence]]:
     found = defaultdict(list)
     for piece in Evidence.objects.standing().filter(sheet=sheet):
@@ -150,12 +148,14 @@ def _evidence(sheet: Sheet) -> dict[int, list[Evidence]]:
 def _reported(sheet: Sheet, pledges: list[Pledge]):
     """The unit's figures of the phase that ends the season, its own targets, and the figures of the year before."""
     bloc = sheet.bloc
-    rows = OwnTarget.objects.filter(pledge__in=pledges, membership__unit=sheet.unit_id).select_related("membership")
-    own = {(row.pledge_id, row.membership.unit_id): row for row in rows}
+    own = {key: row for key, row in own_targets(pledges).items() if key[1] == sheet.unit_id}
     phase = bloc.season.phases.filter(ends_on__gte=bloc.season.ends_on).order_by("starts_on", "pk").first()
     if phase is None or not pledges:
         return {}, own, {}
     same = same_pledges(bloc.pk, {pledge.pk: pledge.pk for pledge in pledges})
-    figures = Figure.objects.filter(pledge__in=same, phase=phase, unit=sheet.unit_id)
-    found = {same[row.pledge_id]: row for row in figures.order_by("pledge__pact__version", "pk")}
+    ancestry = ancestry_of(bloc, phase)
+    units = {sheet.unit_id, *ancestry.whole.get(sheet.unit_id, ())}
+    rows = Figure.objects.filter(pledge__in=same, phase=phase, unit__in=units)
+    figures = {(same[row.pledge_id], row.unit_id): row for row in rows.order_by("pledge__pact__version", "pk")}
+    found = {pledge: row for (pledge, unit), row in folded(figures, ancestry).items() if unit == sheet.unit_id}
     return found, own, last_year(bloc, phase, pledges)

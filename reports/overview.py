@@ -10,7 +10,8 @@ from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from blocs.models import Bloc, Membership, Phase, Unit
-from pacts.models import OwnTarget, Pact, Pledge
+from pacts.models import Pact, Pledge
+from pacts.restated import Own, own_targets
 from reports.logic.breaks import before_of, measure_then
 from reports.logic.deadlines import is_past
 from reports.logic.standing import (
@@ -25,6 +26,7 @@ from reports.logic.standing import (
     stretch_of,
 )
 from reports.models import Figure, Report, Reporting
+from reports.predecessors import Ancestry, ancestry_of, folded
 
 Figures = dict[tuple[int, int | None], Figure]
 """By pledge and unit; the unit None is the bloc as a whole."""
@@ -42,8 +44,9 @@ class Picture:
     pledges: list[Pledge]
     figures: Figures
     last: Figures
-    own_targets: dict[tuple[int, int], OwnTarget]
+    own_targets: dict[tuple[int, int], Own]
     reports: dict[int | None, Report]
+    ancestry: Ancestry
 
     @cached_property
     def stretch(self) -> Stretch:
@@ -67,7 +70,9 @@ class Picture:
         return figure and standing_of_bloc(pledge, figure, self.last_of_bloc(pledge), self.stretch)
 
     def computed(self, pledge: Pledge) -> Standing:
-        ids = [unit.pk for unit in self.units]
+        """Members, and whoever left them in the season with a figure that nobody else carries on."""
+        apart = [unit for unit in sorted(self.ancestry.apart) if (pledge.pk, unit) in self.figures]
+        ids = [unit.pk for unit in self.units] + apart
         figures = {unit: self.figures[pledge.pk, unit] for unit in ids if (pledge.pk, unit) in self.figures}
         own = {unit: self.own_targets[pledge.pk, unit] for unit in ids if (pledge.pk, unit) in self.own_targets}
         return standing_from_units(pledge, Parts(figures, own, self.last_of_bloc(pledge)), ids, self.stretch)
@@ -124,6 +129,7 @@ def picture(bloc: Bloc, phase: Phase) -> Picture:
     )
     reporting = Reporting.objects.filter(bloc=bloc, phase=phase).prefetch_related("extensions").first()
     members = list(bloc.memberships.on(min(phase.ends_on, bloc.season.ends_on)).in_order())
+    ancestry = ancestry_of(bloc, phase)
     return Picture(
         bloc=bloc,
         phase=phase,
@@ -131,10 +137,11 @@ def picture(bloc: Bloc, phase: Phase) -> Picture:
         pact=pact,
         members=members,
         pledges=pledges,
-        figures=figures_of(bloc, phase, pledges),
+        figures=folded(figures_of(bloc, phase, pledges), ancestry),
         last=last_year(bloc, phase, pledges),
-        own_targets=own_targets_of(pact),
+        own_targets=own_targets_of(pact, phase.ends_on),
         reports={report.unit_id: report for report in Report.objects.filter(reporting=reporting)} if reporting else {},
+        ancestry=ancestry,
     )
 
 
@@ -170,9 +177,9 @@ def _under(pledges: dict[int, int], phases) -> Figures:
     return {(pledges[figure.pledge_id], figure.unit_id): figure for figure in rows}
 
 
-def own_targets_of(pact: Pact | None) -> dict[tuple[int, int], OwnTarget]:
-    rows = OwnTarget.objects.filter(pledge__pact=pact).select_related("membership") if pact else []
-    return {(own.pledge_id, own.membership.unit_id): own for own in rows}
+def own_targets_of(pact: Pact | None, day: date | None = None) -> dict[tuple[int, int], Own]:
+    """As sealed, with what reorganisations restated by that day (by now, where none is given)."""
+    return own_targets(pact=pact, day=day) if pact else {}
 
 
 def data_age(picture: Picture) -> datetime | None:

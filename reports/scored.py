@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from pacts.logic.formulas import USES_TARGET, StageKind
-from pacts.models import Assignment, CriteriaTable, OwnTarget, Stage
+from pacts.models import CriteriaTable, Stage
 from pacts.models.tree import Node, Tree, tree_of
+from pacts.restated import Line, Own, assignments
 from reports.logic.entries import RATES
 from reports.logic.inputs import as_figure, value_of
 from reports.logic.reckoning import Key, Outcome, Scoring, reckon
@@ -18,8 +19,9 @@ from reports.logic.scoring.shapes import Earned, Entry, Facts, Rule, Standing, T
 from reports.logic.standing import goal_of_unit
 from reports.models import Evidence, Figure, KnockOut, Mark, Sheet
 from reports.overview import figures_of, last_year, own_targets_of
+from reports.predecessors import ancestry_of, folded
 
-Assigned = dict[tuple[int, int], Assignment]
+Assigned = dict[tuple[int, int], Line]
 """By criterion and unit."""
 
 
@@ -137,7 +139,7 @@ def board_of(table: CriteriaTable, *, stage: Stage | None = None) -> Board:
     leaves = tree.leaves()
     numbers = {node.criterion.pk: node.number for node in leaves}
     slugs = {sheet.pk: slug for slug, sheet in sheets.items()}
-    assigned = {(row.criterion_id, row.unit_id): row for row in Assignment.objects.filter(criterion__table=table)}
+    assigned = assignments(table)
     figures, own, last = _reported(table, leaves)
     stages = list(table.stages.all())
     marks = _marks(numbers, slugs, stages)
@@ -193,7 +195,8 @@ def _reported(table: CriteriaTable, leaves: list[Node]):
     own = own_targets_of(table.pact)
     if phase is None or not pledges:
         return {}, own, {}
-    return figures_of(bloc, phase, pledges), own, last_year(bloc, phase, pledges)
+    figures = folded(figures_of(bloc, phase, pledges), ancestry_of(bloc, phase))
+    return figures, own, last_year(bloc, phase, pledges)
 
 
 def _live(leaves: Iterable[Node], sheets: dict[str, Sheet], figures, marks) -> dict[Key, Figure]:
@@ -248,7 +251,7 @@ def scale_of(node: Node) -> int | None:
     return RATES.get(node.criterion.rules.get("measure", ""), 100)
 
 
-def lines_above(node: Node, unit_id: int, assigned: Assigned) -> list[Assignment]:
+def lines_above(node: Node, unit_id: int, assigned: Assigned) -> list[Line]:
     """The bloc's decisions for this unit on the criterion and the groups above it, the nearest first."""
     own = assigned.get((node.criterion.pk, unit_id))
     above = lines_above(node.parent, unit_id, assigned) if node.parent else []
@@ -269,7 +272,7 @@ def goal_of(node: Node, sheet: Sheet, assigned: Assigned, own, last) -> Facts:
     return Facts(target=_exact(target), target_max=_exact(target_max), baseline=_exact(baseline))
 
 
-def _common(node: Node, unit_id: int, own: dict[tuple[int, int], OwnTarget], last) -> tuple[Any, Any, Any]:
+def _common(node: Node, unit_id: int, own: dict[tuple[int, int], Own], last) -> tuple[Any, Any, Any]:
     pledge, rules = node.criterion.pledge, node.criterion.rules
     if pledge is None:
         return rules.get("target"), rules.get("target_max"), rules.get("baseline")

@@ -16,7 +16,8 @@ from blocs.logic.wording import fuzzy_day, percent, trimmed
 from blocs.models import Bloc
 from pacts.logic.kinds import Kind, better
 from pacts.logic.targets import amount, phrase, rounded
-from pacts.models import Ceremony, OwnTarget, Pledge
+from pacts.models import Ceremony, Pledge
+from pacts.restated import Own, own_targets
 from reports import published
 from reports.logic.comparison import Change, compare, rate, sentence
 from reports.logic.shown import result_words
@@ -96,10 +97,9 @@ def _row(figure: Figure, before: dict, own: dict) -> Row:
     return Row(figure, words_of(figure), _target(figure, own), words, change.is_better if change else None)
 
 
-def _own_targets(figures: list[Figure]) -> dict[tuple[int, int], OwnTarget]:
+def _own_targets(figures: list[Figure]) -> dict[tuple[int, int], Own]:
     pledges = {figure.pledge_id for figure in figures if figure.pledge_id and figure.unit_id}
-    rows = OwnTarget.objects.filter(pledge__in=pledges).select_related("membership") if pledges else []
-    return {(row.pledge_id, row.membership.unit_id): row for row in rows}
+    return own_targets(pledges) if pledges else {}
 
 
 def _target(figure: Figure, own: dict) -> str:
@@ -110,7 +110,7 @@ def _target(figure: Figure, own: dict) -> str:
     return own_phrase(pledge, row) if row else pledge.phrase
 
 
-def own_phrase(pledge: Pledge, own: OwnTarget) -> str:
+def own_phrase(pledge: Pledge, own: Own) -> str:
     """A unit's own target in words."""
     return phrase(Kind(pledge.kind), own.target, own.target_max, pledge.measure, pledge.baseline_label)
 

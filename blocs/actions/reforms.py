@@ -20,7 +20,7 @@ MOST_STEPS = 5000
 
 def plan_of(reform: Reform) -> Plan:
     """What it will do, worked out with what the registers hold now."""
-    return Plan(logic.read(reform.steps), on=reform.on, decision_number=reform.decision_number)
+    return Plan(logic.read(reform.steps), on=reform.on, decision_number=reform.decision_number, reform=reform)
 
 
 def prepare(reform: Reform, *, by: User, steps: Sequence[Step] = ()) -> Reform:

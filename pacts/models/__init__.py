@@ -7,6 +7,7 @@ from pacts.models.honour_rules import BallotBase, HonourRules, Quota, Runoff
 from pacts.models.pacts import Erratum, Pact, Section, Solution
 from pacts.models.pledges import OwnTarget, Pledge, PledgeGroup, Registration
 from pacts.models.regulations import Majority, PactTemplate, Regulation
+from pacts.models.restatements import Restatement
 from pacts.models.runs import Device, Run, Turn
 from pacts.models.signatures import Signature, SignatureFile, SignatureImage, parties
 from pacts.models.tree import Node, Tree, tree_of
@@ -37,6 +38,7 @@ __all__ = [
     "Quota",
     "Registration",
     "Regulation",
+    "Restatement",
     "Run",
     "Runoff",
     "Section",

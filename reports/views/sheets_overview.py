@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from blocs.logic.wording import day, number
 from pacts.logic.formulas import StageKind
 from pacts.models import CriteriaTable
-from pacts.models.criteria import Assignment, Stage
+from pacts.models.criteria import Stage
 from pacts.models.tree import Tree, tree_of
+from pacts.restated import assignments
 from reports.actions.stages import obstacles_to_opening
 from reports.logic.deadlines import deadline, is_past, words
 from reports.logic.draw import place_in_ring
@@ -182,7 +183,7 @@ class Overview:
     @cached_property
     def _left_out(self) -> set[tuple[int, int]]:
         """(leaf, unit) where the leaf, or a group above it, does not apply."""
-        rows = Assignment.objects.filter(criterion__table=self.table, applies=False).values_list("criterion", "unit")
+        rows = [key for key, line in assignments(self.table).items() if not line.applies]
         nodes = self.tree.by_pk()
         return {(leaf.criterion.pk, unit) for pk, unit in rows for leaf in nodes[pk].walk() if leaf.criterion.is_leaf}
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from blocs.models import Bloc, Title
 from reports.models import Honour
-from reports.predecessors import origins_of
+from reports.origins import origins_of
 
 GRANTED = (Honour.Status.APPROVED, Honour.Status.AWARDED)
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from blocs.models import Bloc, Level, Membership, Title, Unit
 from pacts.actions.honour_rules import rules_of
 from pacts.models import Quota, Registration
+from reports.actions.honour_rules import row_of
 from reports.ballot_choices import Choices, Told
 from reports.logic import quotas
 from reports.logic.eligibility import Aim, Answer, Need, Runner, answer, prefilled
@@ -123,7 +123,7 @@ class Slate:
             if unit in self.by_unit:
                 proposed[title][self.by_unit[unit].unit.level_id] += 1
         order = list(Level.objects.order_by("order", "pk").values_list("pk", flat=True))
-        return quotas.allowances([_row(quota) for quota in self.quotas], members, proposed, order)
+        return quotas.allowances([row_of(quota) for quota in self.quotas], members, proposed, order)
 
     def quota_table(self) -> list[dict[str, Any]]:
         """As pages, papers and the frozen submission tell it."""
@@ -224,18 +224,6 @@ def _aim(title: Title) -> Aim:
     clashes = {row.other_id: row.other.name for row in title.clashes.all()}
     clashes |= {row.title_id: row.title.name for row in title.clashes_of.all()}
     return Aim(title.pk, title.name, title.kind == Title.Kind.FLAG, title.needs_registration, needs, clashes)
-
-
-def _row(quota: Quota) -> quotas.Row:
-    return quotas.Row(
-        quota.title_id,
-        quota.level_id,
-        quota.most,
-        None if quota.percent is None else Fraction(quota.percent),
-        quota.of_id,
-        quota.rounding,
-        quota.remainder,
-    )
 
 
 def _told(quota: Quota, one: quotas.Allowance) -> dict[str, Any]:

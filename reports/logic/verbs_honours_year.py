@@ -20,7 +20,6 @@ WORDS: dict[str, Any] = {
 DETAILS: dict[str, Any] = {
     "proposals": _("proposals"),
     "added": _("added"),
-    "removed": _("removed"),
     "over_quota": _("beyond the quota"),
     "granted": _("granted"),
     "ground": _("ground"),

@@ -43,11 +43,11 @@ def rules_told(poll: Poll) -> list[tuple[str, str]]:
     """(what, how) of the rules, as they are or were frozen."""
     majority = Share(poll.majority_part, poll.majority_whole, poll.majority_is_more)
     return [
-        (_("Form"), _("secret ballot") if poll.is_secret else _("open ballot")),
+        (_("Form of the ballot"), _("secret ballot") if poll.is_secret else _("open ballot")),
         (_("Way of voting"), poll.get_way_display()),
         (_("How many are chosen at most"), str(poll.seats)),
         (_("Quorum"), _share_of(Share(poll.quorum_part, poll.quorum_whole), _("of the roll present"))),
-        (_("Majority"), _share_of(majority, f"{_('of')} {poll.get_majority_base_display()}")),
+        (_("Majority"), _share_of(majority, _("measured on %(base)s") % {"base": poll.get_majority_base_display()})),
         (_("Second round"), poll.get_runoff_display()),
     ]
 

@@ -2,13 +2,13 @@
 
 from django.db.models import Model
 
-from blocs.models import Role, User
+from blocs.models import Role, Title, User
 from pacts.models import HonourRules
 from reports.actions.poll_closing import close_poll
 from reports.actions.poll_opening import open_poll
 from reports.actions.poll_voting import cast
 from reports.actions.polls import add_candidate, add_voter, draft_poll, name_teller
-from reports.models import Poll, Voter
+from reports.models import Candidate, Poll, Teller, Voter
 from tests.make import a_bloc, a_title, a_user, members_of
 
 
@@ -65,3 +65,21 @@ def polls_of_the_world(bloc, people: dict[str, User]) -> dict[str, Model]:
         "draft_teller": draft.tellers.get(), "open_candidate": opened.candidates.first(),
         "open_voter": voters_of(opened)[-1],
     }  # fmt: skip
+
+
+def polls_of_many(bloc, users: list[User], units: list, *, by: User) -> dict[str, Poll]:
+    """Declared open, so that also few may vote; one line of the roll, and one teller, for each of the users."""
+    HonourRules.objects.update_or_create(bloc=bloc, defaults={"ballot_needs_result": False})
+    found = {state: _poll_of_many(bloc, users, units, by=by) for state in ("draft", "open", "closed")}
+    open_poll(found["open"], by=by)
+    close_poll(open_poll(found["closed"], by=by), by=by)
+    return found
+
+
+def _poll_of_many(bloc, users: list[User], units: list, *, by: User) -> Poll:
+    title = Title.objects.first() or a_title()
+    poll = Poll.objects.create(bloc=bloc, question="Suy tôn", title=title, is_secret=False)
+    Candidate.objects.bulk_create([Candidate(poll=poll, unit=unit, unit_name=unit.name) for unit in units])
+    Voter.objects.bulk_create([Voter(poll=poll, user=user, name=user.name) for user in users])
+    Teller.objects.bulk_create([Teller(poll=poll, user=user, name=user.name) for user in users])
+    return poll

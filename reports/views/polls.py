@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from blocs.models import Bloc
 from blocs.pages import get_for, number_or_404, page, paged
@@ -15,7 +15,6 @@ from reports.forms.polls import ReceiptForm
 from reports.models import Poll, Receipt
 
 
-@require_safe
 def poll_list(request: HttpRequest):
     """Those this person may see; `?khoi=` names a bloc, in which some may prepare one."""
     rows = Poll.objects.visible_to(request.user).select_related("bloc__season", "title")
@@ -38,7 +37,6 @@ def _blocs(user) -> list[Bloc]:
     return list(Bloc.objects.visible_to(user).with_names().order_by("-season__starts_on", "pk")[:5])
 
 
-@require_safe
 def poll_detail(request: HttpRequest, pk: int):
     return _shown(request, _poll(request, pk))
 
@@ -82,7 +80,6 @@ def poll_receipt(request: HttpRequest, pk: int):
     return _shown(request, poll, receipt_said=said, receipt_found=is_there)
 
 
-@require_safe
 def poll_box(request: HttpRequest, pk: int):
     """The box as a file, after closing."""
     poll = _poll(request, pk)

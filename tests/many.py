@@ -22,6 +22,7 @@ from blocs.models import (
     Post,
     Rank,
     RankHeld,
+    Reform,
     Remark,
     Role,
     Season,
@@ -70,6 +71,7 @@ from reports.models import (
     Letterhead,
     Mark,
     Master,
+    Poll,
     Publication,
     Report,
     Reporting,
@@ -77,6 +79,7 @@ from reports.models import (
     Sheet,
 )
 from tests.make import a_bloc, a_ceremony, a_head_of, a_phase, a_user, members_of
+from tests.make_polls import polls_of_many
 from tests.make_scoring import a_sheet, a_table
 
 MOST_UNITS = 25
@@ -99,6 +102,7 @@ class House:
     sheet: Sheet  # of the second unit, past its last stage
     leaf: Criterion
     rows: int = 0
+    polls: dict[str, Poll] = field(default_factory=dict)  # draft, open and closed, with as many lines as rows
     units: list[Unit] = field(default_factory=list)
 
     @property
@@ -147,12 +151,21 @@ def fill(house: House, rows: int) -> None:
         _directives,
         _news,
         _papers_of_the_year,
+        _polls,
         _imports,
+        _reforms,
         _log,
     ):
         step(house, new)
     _beside_units(house, units)
     house.rows = rows
+
+
+def _reforms(house, new) -> None:
+    """Drafts of reorganisations, each with as many new units as there are drafts."""
+    steps = [{"act": "found", "into": [f"Đơn vị lập mới {n}"]} for n in range(new.stop)]
+    made = [Reform(title=f"Sắp xếp {n}", on=date(2017, 7, 1), steps=steps, made_by=house.people["admin"]) for n in new]
+    _bulk(Reform, made)
 
 
 def _imports(house, new) -> None:
@@ -164,6 +177,12 @@ def _imports(house, new) -> None:
     said = {"kind": "memberships", "target": {"bloc": house.bloc.pk}, "bloc": house.bloc, "state": "ready", "size": 1}
     kept = {"content": b"PK", "preview": lines, "heads": heads, "counts": {"new": len(lines)}, "made_by": by}
     _bulk(Import, [Import(name=f"Tệp {n}.xlsx", sha256="a" * 64, **said, **kept) for n in new])
+
+
+def _polls(house, new) -> None:
+    """A ballot in each state, on whose roll and paper stand as many as there are rows."""
+    users = [*User.objects.filter(username__in=[f"can-bo-{n}" for n in range(new.stop)]), house.people["commander"]]
+    house.polls = polls_of_many(house.bloc, users, house.units, by=house.people["secretary"])
 
 
 def _named(name: str) -> dict:

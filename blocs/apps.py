@@ -18,9 +18,10 @@ class BlocsConfig(AppConfig):
         from blocs import intake
         from blocs.intake_leaders import LeaderIntake
         from blocs.intake_members import MembershipIntake
+        from blocs.intake_reforms import ReformIntake
         from blocs.intake_units import UnitIntake
 
-        intake.register(UnitIntake(), LeaderIntake(), MembershipIntake())
+        intake.register(UnitIntake(), LeaderIntake(), MembershipIntake(), ReformIntake())
 
 
 class SiteAdminConfig(AdminConfig):

@@ -63,7 +63,7 @@ class Members:
         self.plan.ledger.change(row, until_on=eve(self.on))
         self.left.append(row)
         words = {"unit": row.unit.name, "bloc": row.bloc, "day": day(eve(self.on))}
-        self.plan.tell(_("Members of blocs"), _("%(unit)s belongs to “%(bloc)s” until %(day)s.") % words)
+        self.plan.tell(_("Members of blocs"), _("%(unit)s belongs to “%(bloc)s” until %(day)s.") % words, row.unit)
 
     def _heirs(self) -> list[Unit]:
         found = {id(unit): unit for row in self.plan.ended for unit in self.plan.successors[row.pk]}
@@ -124,7 +124,7 @@ class Members:
         row = Membership(bloc=bloc, unit=unit, order=order, from_on=max(self.on, bloc.season.starts_on))
         row.decision_number = self.plan.decision_number
         self.entered.append(self.plan.ledger.make(row))
-        self.plan.tell(_("Members of blocs"), _("%(unit)s enters “%(bloc)s” on %(day)s.") % words)
+        self.plan.tell(_("Members of blocs"), _("%(unit)s enters “%(bloc)s” on %(day)s.") % words, unit)
 
     def members_after(self, bloc: Bloc) -> list[Unit]:
         stay = [row.unit for row in self.rows if row.bloc_id == bloc.pk and row not in self.left]
@@ -174,7 +174,7 @@ class Members:
         deputy = next((one for one in deputies if (one.bloc_id, one.unit_id) not in gone), None)
         if row.part != Part.HEAD or deputy is None or (deputy.from_on and deputy.from_on >= self.on):
             sentence = _("%(unit)s was %(part)s of “%(bloc)s”; from %(day)s the part is open. Name a unit for it.")
-            self.plan.tell(_("To be done by hand"), sentence % words)
+            self.plan.tell(_("To be done by hand"), sentence % words, row.unit)
             return
         self.plan.ledger.change(deputy, until_on=eve(self.on))
         new = Headship(bloc=row.bloc, unit=deputy.unit, part=Part.HEAD, from_on=self.on, chosen=row.Chosen.ASSIGNED)
@@ -182,9 +182,9 @@ class Members:
         self.plan.ledger.make(new)
         words |= {"deputy": deputy.unit.name}
         sentence = _("%(unit)s was head of “%(bloc)s”; its deputy %(deputy)s is head from %(day)s.")
-        self.plan.tell(_("Headships"), sentence % words)
+        self.plan.tell(_("Headships"), sentence % words, row.unit)
         sentence = _("“%(bloc)s” has no deputy head from %(day)s. Name a unit for it.")
-        self.plan.tell(_("To be done by hand"), sentence % words)
+        self.plan.tell(_("To be done by hand"), sentence % words, row.unit)
 
     # Duties
 
@@ -207,14 +207,14 @@ class Members:
             new = Duty(user=row.user, role=row.role, unit=heir, from_on=self.on, until_on=until, note=row.note)
             self.plan.ledger.make(new)
             sentence = _("%(user)s was %(role)s of %(unit)s until %(day)s and is so of %(heir)s after that.")
-            self.plan.tell(_("Duties"), sentence % {**words, "heir": heir.name})
+            self.plan.tell(_("Duties"), sentence % {**words, "heir": heir.name}, row.unit)
             return
         sentence = _("%(user)s was %(role)s of %(unit)s until %(day)s. Give the duties of the new units by hand.")
-        self.plan.tell(_("To be done by hand"), sentence % words)
+        self.plan.tell(_("To be done by hand"), sentence % words, row.unit)
 
     def _organisers(self) -> None:
         for bloc in self.blocs.values():
             organiser = self.plan.units[bloc.series.organiser_id]
             if organiser in self.plan.ended:
                 sentence = _("“%(bloc)s” is organised by %(unit)s, which ends. Name its new organiser.")
-                self.plan.tell(_("To be done by hand"), sentence % {"bloc": bloc, "unit": organiser.name})
+                self.plan.tell(_("To be done by hand"), sentence % {"bloc": bloc, "unit": organiser.name}, organiser)

@@ -36,6 +36,7 @@ class Plan:
         self.steps = logic.told_once(steps)
         self.ledger = Ledger()
         self.told: list[list[str]] = []
+        self.about: list[Ref] = []
         self.units = {unit.pk: unit for unit in Unit.objects.select_related("level")}
         self.names = {unit.pk: unit.name for unit in self.units.values()}
         self.new: dict[str, Unit] = {}
@@ -122,8 +123,21 @@ class Plan:
                 found |= {ref: self.units[ref] for ref in (*step.units, *step.into) if isinstance(ref, int)}
         return list(found.values())
 
-    def tell(self, heading: Any, sentence: str) -> None:
+    def tell(self, heading: Any, sentence: str, unit: Unit | None = None) -> None:
         self.told.append([str(heading), sentence])
+        self.about.append((unit.pk or str(known(unit.name))) if unit else "")
+
+    def told_of(self, step: Step) -> list[list[str]]:
+        """What is told of the units that this step names."""
+        named = [*step.units, *(known(ref) for ref in step.into)]
+        return [told for ref in dict.fromkeys(named) for told in self._told_about.get(ref, [])]
+
+    @cached_property
+    def _told_about(self) -> dict[Ref, list[list[str]]]:
+        found: dict[Ref, list[list[str]]] = defaultdict(list)
+        for told, about in zip(self.told, self.about, strict=True):
+            found[about].append(told)
+        return found
 
     def object_to(self, sentence: str) -> None:
         self.problems.append(Problem(None, sentence))
@@ -153,7 +167,7 @@ class Plan:
             unit.parent = self.unit(step.parent)
         unit.short_name = step.short_name
         words = {"unit": unit.name, "parent": unit.parent or _("none, at the top"), "day": day(self.on)}
-        self.tell(_("Units"), _("%(unit)s comes into being on %(day)s; parent unit: %(parent)s.") % words)
+        self.tell(_("Units"), _("%(unit)s comes into being on %(day)s; parent unit: %(parent)s.") % words, unit)
 
     def _lasting(self, pk: int | None) -> Unit | None:
         """The parent, or whoever takes it over."""
@@ -171,7 +185,9 @@ class Plan:
         names = ", ".join(row.name for row in found)
         words = {"unit": unit.name, "day": day(eve(self.on)), "names": names}
         with_names = _("%(unit)s ends on %(day)s; taken over by: %(names)s. Its past stays with it and is shown there.")
-        self.tell(_("Units"), (with_names if names else _("%(unit)s ends on %(day)s without a successor.")) % words)
+        self.tell(
+            _("Units"), (with_names if names else _("%(unit)s ends on %(day)s without a successor.")) % words, unit
+        )
 
     @cached_property
     def _kinds(self) -> dict[int, str]:
@@ -182,7 +198,9 @@ class Plan:
         if step.act == Act.RENAME:
             unit = self.units[step.units[0]]
             words = {"old": unit.name, "new": step.name, "day": day(self.on)}
-            self.tell(_("Units"), _("%(old)s is called %(new)s from %(day)s; older papers keep the old name.") % words)
+            self.tell(
+                _("Units"), _("%(old)s is called %(new)s from %(day)s; older papers keep the old name.") % words, unit
+            )
             self._reshape(unit, name=step.name, short_name=step.short_name)
         elif step.act == Act.MOVE:
             for pk in sorted(step.units):
@@ -190,7 +208,7 @@ class Plan:
 
     def _put_under(self, unit: Unit, parent: Unit | None) -> None:
         words = {"unit": unit.name, "parent": parent or _("none, at the top"), "day": day(self.on)}
-        self.tell(_("Units"), _("%(unit)s stands under %(parent)s from %(day)s.") % words)
+        self.tell(_("Units"), _("%(unit)s stands under %(parent)s from %(day)s.") % words, unit)
         self._reshape(unit, parent=parent)
 
     def _reshape(self, unit: Unit, **values: Any) -> None:

@@ -18,6 +18,8 @@ from blocs.models import Named, Unit, User
 
 Row = TypeVar("Row", bound=models.Model)
 AT_ONCE = 200
+Kept = Mapping[tuple[str, Any], Mapping[str, Any]]
+"""Columns of rows, by label and key."""
 
 
 class Ledger:
@@ -49,9 +51,9 @@ class Ledger:
         """Answers what `take_back` needs, as JSON."""
         free = [row for row in self.changed.values() if not _points_at_unmade(row)]
         waiting = [row for row in self.changed.values() if _points_at_unmade(row)]
-        _update_all(free, by)
+        _update_all(free, self.before, by)
         order = self._create(by)
-        _update_all(waiting, by)
+        _update_all(waiting, self.before, by)
         self._lay_paths()
         after = {label: {str(row.pk): digest_of(row) for row in rows} for label, rows in _by_label(self._all())}
         before: dict[str, dict[str, Any]] = {}
@@ -124,15 +126,28 @@ def _bulk_create(model: type[models.Model], rows: list[models.Model], by: User) 
     return made
 
 
-def _update_all(rows: Iterable[models.Model], by: User) -> None:
+def _update_all(rows: Iterable[models.Model], before: Kept, by: User) -> None:
+    """Only columns that any of the rows differs in from `before`."""
     for label, found in _by_label(rows):
-        _bulk_update(apps.get_model(label), list(found), by)
+        model, listed = apps.get_model(label), list(found)
+        fields = [field for field in model._meta.concrete_fields if _differs(field, listed, before)]
+        if fields:
+            model._default_manager.bulk_update(listed, [field.name for field in fields], batch_size=AT_ONCE)
+            _tell_history(model, listed, by, update=True)
 
 
-def _bulk_update(model: type[models.Model], rows: list[models.Model], by: User) -> None:
-    fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
-    model._default_manager.bulk_update(rows, fields, batch_size=AT_ONCE)
-    _tell_history(model, rows, by, update=True)
+def _differs(field: models.Field, rows: list[models.Model], before: Kept) -> bool:
+    """A row not yet made, which a foreign key may point at, has no key to compare."""
+    return not field.primary_key and any(
+        (field.is_relation and _unmade(row, field))
+        or _plain(getattr(row, field.attname)) != before[row._meta.label_lower, row.pk][field.attname]
+        for row in rows
+    )
+
+
+def _unmade(row: models.Model, field: models.Field) -> bool:
+    other = row._state.fields_cache.get(field.name)
+    return other is not None and other.pk != getattr(row, field.attname)
 
 
 def _tell_history(model: type[models.Model], rows: list[models.Model], by: User, *, update: bool) -> None:
@@ -183,10 +198,11 @@ def take_back(undo: Mapping[str, Any], *, by: User) -> None:
         _require_as_left(rows[label], keys)
     last = {(label, str(pk)) for label, pk in undo["last"]}
     kept = [(label, pk, values) for label, found in undo["before"].items() for pk, values in found.items()]
-    _update_all([_restored(rows[label][pk], values) for label, pk, values in kept if (label, pk) in last], by)
+    now = {(label, rows[label][pk].pk): values_of(rows[label][pk]) for label, pk, _values in kept}
+    _update_all([_restored(rows[label][pk], old) for label, pk, old in kept if (label, pk) in last], now, by)
     for label, keys in reversed(undo["made"]):
         _delete([rows[label][str(pk)] for pk in keys])
-    _update_all([_restored(rows[label][pk], values) for label, pk, values in kept if (label, pk) not in last], by)
+    _update_all([_restored(rows[label][pk], old) for label, pk, old in kept if (label, pk) not in last], now, by)
 
 
 def _locked(label: str, keys: Mapping[str, str]) -> dict[str, models.Model]:

@@ -202,7 +202,7 @@ class _Restating:
         kept.target, kept.target_max, kept.baseline, kept.made_by = target, most, baseline, self._by()
         self.plan.ledger.make(kept)
         words = {"unit": row.unit.name, "pledge": pledge.name, "note": note, "bloc": self.bloc}
-        self.plan.tell(_("Targets"), _("%(bloc)s, %(unit)s, “%(pledge)s”: %(note)s") % words)
+        self.plan.tell(_("Targets"), _("%(bloc)s, %(unit)s, “%(pledge)s”: %(note)s") % words, row.unit)
 
     def _by(self) -> str:
         return _("reorganisation %(number)s") % {"number": self.plan.decision_number or day(self.plan.on)}

@@ -19,6 +19,7 @@ from blocs.models import (
     Membership,
     Notice,
     Preference,
+    Reform,
     Role,
     SheetFile,
     User,
@@ -74,6 +75,7 @@ from tests.make import (
     members_of,
     the_cast,
 )
+from tests.make_honours import lists_of_the_world
 from tests.make_papers import a_paper, an_outer_paper
 from tests.make_polls import polls_of_the_world
 from tests.make_scoring import a_sheet, a_table
@@ -96,10 +98,12 @@ def a_world(**release) -> dict:
     world |= _outcome(world)
     world["scan"] = _signed_sheet(world["signature"])
     world |= _imports(world["people"]["admin"])
+    world["reform"] = Reform.objects.create(title="Sắp xếp tổ chức", on=date(2017, 7, 1))
     world["paper"] = a_paper(world["sealed"])
     world["outer"] = an_outer_paper(world["sealed"])
     world |= _year_papers(world)
     world |= polls_of_the_world(bloc, world["people"])
+    world |= lists_of_the_world(bloc)
     Body.objects.create(name="Công an tỉnh (minh họa)", unit=bloc.series.organiser)
     return world
 

@@ -122,7 +122,7 @@ def _choices(poll: Poll) -> list[str]:
 
 
 def _said(votes: object, names: dict[str, str]) -> str:
-    words = {"yes": _("In favour"), "no": _("Against"), "other": _("Another opinion")}
+    words = {"yes": _("In favour"), "no": _("Not in favour"), "other": _("Another opinion")}
     if not isinstance(votes, dict) or not votes:
         return _("blank ballot")
     return "; ".join(f"{names[key]}: {words[answer]}" for key, answer in votes.items())

@@ -13,9 +13,9 @@ from blocs.forms.fields import CountField
 from reports.logic.paper_counts import KINDS
 from reports.models import Poll
 
-YES, NO, OTHER = ("yes", _("In favour")), ("no", _("Against")), ("other", _("Another opinion"))
+YES, NO, OTHER = ("yes", _("In favour")), ("no", _("Not in favour")), ("other", _("Another opinion"))
 WORDS = {"valid": _("Valid papers"), "invalid": _("Invalid papers"), "blank": _("Blank papers")}
-ANSWERS = (_("In favour"), _("Against"), _("Another opinion"))
+ANSWERS = (_("In favour"), _("Not in favour"), _("Another opinion"))
 
 
 class BallotForm(HouseForm):
@@ -61,6 +61,12 @@ class BallotForm(HouseForm):
         return [(row.unit_name, words.get(told.get(str(row.pk), ""), "")) for row in self.candidates]
 
 
+def _cell(label: str) -> CountField:
+    field = CountField(label=label, max_value=9999)
+    field.widget.attrs |= {"class": "form-control count-cell", "aria-label": label}
+    return field
+
+
 def _radios(label: str, choices) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)
 
@@ -76,7 +82,17 @@ class CountForm(HouseForm):
             self.fields[kind] = CountField(label=WORDS[kind], max_value=9999)
         for row in self.candidates:
             for at, word in enumerate(self.answers):
-                self.fields[f"{row.pk}/{at}"] = CountField(label=f"{row.unit_name}: {word}", max_value=9999)
+                self.fields[f"{row.pk}/{at}"] = _cell(f"{row.unit_name}: {word}")
+
+    def papers(self) -> list[Any]:
+        return [self[kind] for kind in KINDS]
+
+    def rows(self) -> list[tuple[str, list[Any]]]:
+        """(candidate, [(answer, field)]) as the table of the page."""
+        return [
+            (row.unit_name, [(word, self[f"{row.pk}/{at}"]) for at, word in enumerate(self.answers)])
+            for row in self.candidates
+        ]
 
     @property
     def counted(self) -> dict:

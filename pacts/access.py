@@ -24,6 +24,7 @@ rules.add_perm("pacts.reopen", runs_the_bloc)
 rules.add_perm("pacts.seal", runs_the_bloc)
 rules.add_perm("pacts.amend", runs_the_bloc)
 rules.add_perm("pacts.correct", runs_the_bloc)  # a dated erratum beside the seal
+rules.add_perm("pacts.restate", is_admin | is_standing_body)  # beside the seal, after a reorganisation
 rules.add_perm("pacts.record_signature", runs_the_bloc)
 rules.add_perm("pacts.strike_signature", runs_the_bloc)
 rules.add_perm("pacts.sign", commands_the_unit)  # asked of the membership; no way round it for admins

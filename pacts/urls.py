@@ -4,6 +4,7 @@ from pacts.urls_adoption import urlpatterns as adoption
 from pacts.urls_board import urlpatterns as board
 from pacts.urls_ceremonies import urlpatterns as ceremonies
 from pacts.urls_criteria import urlpatterns as criteria
+from pacts.urls_restatements import urlpatterns as restatements
 from pacts.urls_signing import urlpatterns as signing
 from pacts.urls_stage import urlpatterns as stage
 from pacts.views import pacts, pledge_batches, pledge_contents, pledge_rows, pledges, wizard
@@ -57,6 +58,7 @@ urlpatterns = [
     *criteria,
     *adoption,
     *stage,
+    *restatements,
     *board,
     *signing,
 ]

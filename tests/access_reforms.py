@@ -1,6 +1,6 @@
-"""The addresses of reorganisations: administrators' alone, and to everybody else not even there."""
+"""The addresses of reorganisations: administrators' alone; and of what was restated beside a seal."""
 
-from tests.access_rules import ADMIN, Route, ask, office, press
+from tests.access_rules import ADMIN, Route, ask, office, press, thing
 from tests.access_world import WHO
 
 ONE = ("reform.pk",)
@@ -16,4 +16,11 @@ REFORMS: dict[str, Route] = {
     "reform_carry_out": press(MINE, *ONE),
     "reform_undo": press(MINE, *ONE),
     "reform_delete": press(MINE, *ONE),
+}
+
+RESTATES = ["admin", "standing"]
+
+RESTATEMENTS: dict[str, Route] = {
+    "restatement_list": Route(thing(), ("sealed.pk",), thing(RESTATES)),
+    "restatement_drop": press(thing(RESTATES), "restatement.pk"),
 }

@@ -9,13 +9,13 @@ from tests.access_evidence import EVIDENCE
 from tests.access_find import FIND
 from tests.access_grid import GRID
 from tests.access_handover import HANDOVER
-from tests.access_honours_year import HONOURS_YEAR
+from tests.access_honours_year import HONOURS_YEAR, PUBLIC_HONOURS
 from tests.access_imports import IMPORTS
 from tests.access_minutes import MINUTES
 from tests.access_papers import PAPERS
 from tests.access_polls import POLLS
 from tests.access_reasons import REASONS
-from tests.access_reforms import REFORMS
+from tests.access_reforms import REFORMS, RESTATEMENTS
 from tests.access_results import JOBS, PUBLIC_RESULTS, RESULTS
 from tests.access_rules import (
     ADMIN,
@@ -253,7 +253,9 @@ TABLE = {
     **_under("reports", PAPERS | MINUTES | DOCUMENTS | YEARS),
     **_under("reports", POLLS | HONOURS_YEAR | HANDOVER | WORKS),
     **_under("blocs", REFORMS),
+    **_under("pacts", RESTATEMENTS),
     **PUBLIC_RESULTS,
+    **PUBLIC_HONOURS,
     **DESK,
     **FIND,
     **VERIFY,

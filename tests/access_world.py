@@ -36,6 +36,7 @@ from pacts.models import (
     Photo,
     PledgeGroup,
     Registration,
+    Restatement,
     Signature,
     SignatureFile,
     SignatureImage,
@@ -98,7 +99,7 @@ def a_world(**release) -> dict:
     world |= _outcome(world)
     world["scan"] = _signed_sheet(world["signature"])
     world |= _imports(world["people"]["admin"])
-    world["reform"] = Reform.objects.create(title="Sắp xếp tổ chức", on=date(2017, 7, 1))
+    world |= _reforms(world)
     world["paper"] = a_paper(world["sealed"])
     world["outer"] = an_outer_paper(world["sealed"])
     world |= _year_papers(world)
@@ -106,6 +107,16 @@ def a_world(**release) -> dict:
     world |= lists_of_the_world(bloc)
     Body.objects.create(name="Công an tỉnh (minh họa)", unit=bloc.series.organiser)
     return world
+
+
+def _reforms(world: dict) -> dict:
+    """A reorganisation being prepared, and a target restated by hand."""
+    pact = world["sealed"]
+    said = {"membership": pact.bloc.memberships.first(), "pledge": pact.pledges.first(), "reason": "Sau sắp xếp"}
+    return {
+        "reform": Reform.objects.create(title="Sắp xếp tổ chức", on=date(2017, 7, 1)),
+        "restatement": Restatement.objects.create(pact=pact, from_on=date(2017, 7, 1), target=90, **said),
+    }
 
 
 def _imports(admin: User) -> dict:

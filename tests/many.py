@@ -52,6 +52,7 @@ from pacts.models import (
     PledgeGroup,
     Registration,
     Regulation,
+    Restatement,
     Section,
     Signature,
     Solution,
@@ -166,6 +167,9 @@ def _reforms(house, new) -> None:
     steps = [{"act": "found", "into": [f"Đơn vị lập mới {n}"]} for n in range(new.stop)]
     made = [Reform(title=f"Sắp xếp {n}", on=date(2017, 7, 1), steps=steps, made_by=house.people["admin"]) for n in new]
     _bulk(Reform, made)
+    said = {"pact": house.pact, "from_on": date(2017, 7, 1), "target": 90, "reason": "Sau sắp xếp"}
+    member, pledge = house.bloc.memberships.first(), house.pact.pledges.first()
+    _bulk(Restatement, [Restatement(membership=member, pledge=pledge, **said) for _n in new])
 
 
 def _imports(house, new) -> None:

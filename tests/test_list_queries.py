@@ -51,6 +51,7 @@ ADMIN = {
     "blocs:job_list": "",
     "blocs:import_list": "",
     "blocs:reform_list": "",
+    "pacts:restatement_list": "pact.pk",
     "blocs:reform_detail": "people.admin.reforms.first.pk",
     "blocs:import_new": "=memberships",
     "blocs:import_detail": "people.admin.imports.first.token",

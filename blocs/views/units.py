@@ -11,9 +11,10 @@ from blocs.actions import units as actions
 from blocs.forms.base import HouseForm
 from blocs.forms.fields import DayField, LineField
 from blocs.forms.units import EndForm, MergeForm, MoveForm, RenameForm, UnitEditForm, UnitForm
+from blocs.lineage import predecessor_ids
 from blocs.logic.text import fold
 from blocs.logic.trees import grow
-from blocs.models import Bloc, RankHeld, Unit
+from blocs.models import Bloc, Membership, RankHeld, Unit
 from blocs.pages import get_for, page, paged, require
 from blocs.views.asking import ask, logbook_of
 
@@ -68,6 +69,7 @@ def unit_detail(request, pk):
         "pasts": unit.pasts.select_related("level", "parent"),
         "successions": unit.successions.select_related("after"),
         "origins": unit.origins.select_related("before"),
+        "earlier": _of_predecessors(unit, blocs),
         "memberships": unit.memberships.filter(bloc__in=blocs)
         .select_related("bloc__season")
         .order_by("-bloc__season__starts_on"),
@@ -81,6 +83,13 @@ def unit_detail(request, pk):
         "illustrative": unit.is_illustrative,
     }
     return page(request, "blocs/unit_detail.html", context)
+
+
+def _of_predecessors(unit, blocs):
+    """The memberships of all it took over, through every reorganisation before; the newest season first."""
+    rows = Membership.objects.filter(unit__in=predecessor_ids(unit), bloc__in=blocs)
+    rows = rows.select_related("unit", "bloc__season")
+    return rows.order_by("-bloc__season__starts_on", "unit__precedence", "unit__name_sort", "pk")
 
 
 def unit_add(request):

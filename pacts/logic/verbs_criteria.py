@@ -20,6 +20,8 @@ WORDS: dict[str, Any] = {
     "pacts.remove_criterion": _("criterion deleted"),
     "pacts.restore_criterion": _("criterion put back"),
     "pacts.set_assignments": _("decisions on single units set"),
+    "pacts.restate": _("something restated of a sealed pact"),
+    "pacts.drop_restatement": _("a restatement taken back"),
 }
 
 DETAILS: dict[str, Any] = {

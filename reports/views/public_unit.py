@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from blocs.lineage import predecessor_ids
 from blocs.logic.wording import Person
 from blocs.models import Headship, Membership, Post, RankHeld, Release, Unit
 from pacts.models import Registration
@@ -43,6 +44,7 @@ def public_unit(request, slug):
         "periods": periods,
         "courses": courses(years, periods),
         "parts": sorted(parts, key=lambda row: row.figure.phase.ends_on, reverse=True),
+        "earlier": _predecessors(unit),
         "honours": honours_of(published.honours().filter(unit=unit, bloc__release=Release.PUBLIC)),
     }
     return render(request, "public/unit.html", context)
@@ -54,6 +56,31 @@ def _ribbon(user, unit: Unit) -> str:
     if user.is_authenticated and Unit.objects.visible_to(user).filter(pk=unit.pk).exists():
         return "unpublished"
     raise Http404
+
+
+def _predecessors(unit: Unit) -> list[dict]:
+    """Whom it took over: their public blocs with the results that place them, and their public honours."""
+    ids = predecessor_ids(unit)
+    if not ids:
+        return []
+    blocs = _public_blocs(ids)
+    honours = honours_of(published.honours().filter(unit__in=ids, bloc__release=Release.PUBLIC))
+    rows = Unit.objects.filter(pk__in=ids).order_by("precedence", "name_sort", "pk")
+    return [
+        {
+            "unit": row,
+            "blocs": [one for one in blocs if one["unit"] == row.pk],
+            "honours": [one for one in honours if one["honour"].unit_id == row.pk],
+        }
+        for row in rows
+    ]
+
+
+def _public_blocs(ids: set[int]) -> list[dict]:
+    rows = Membership.objects.filter(unit__in=ids, bloc__release=Release.PUBLIC)
+    rows = rows.select_related("bloc__series", "bloc__season").order_by("-bloc__season__starts_on", "pk")
+    placed = set(published.results().filter(placings__unit__in=ids).values_list("bloc", "placings__unit"))
+    return [{"unit": row.unit_id, "bloc": row.bloc, "has_result": (row.bloc_id, row.unit_id) in placed} for row in rows]
 
 
 def _leaders(unit: Unit) -> list[Person]:

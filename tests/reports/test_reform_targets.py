@@ -5,16 +5,19 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.urls import reverse
 
 from blocs.actions import reforms
 from blocs.logic.lifecycle import Refused
 from blocs.logic.reforms import Act, Step
-from blocs.models import Membership, Unit
-from pacts.models import OwnTarget, Pact, Restatement
+from blocs.models import Bloc, Membership, Role, Unit
+from pacts.models import Assignment, OwnTarget, Pact, Restatement
+from pacts.restated import assignments
 from pacts.text import canonical_of
 from reports.overview import picture
 from tests.blocs.test_reforms import DAY, a_reform, done, dump
-from tests.make import a_bloc, a_figure, a_pact, a_phase, a_pledge, members_of
+from tests.make import a_bloc, a_figure, a_pact, a_phase, a_pledge, a_user, members_of
+from tests.make_scoring import a_table
 
 pytestmark = pytest.mark.django_db
 SEALED = {"state": "sealed", "digest": "x", "sealed_at": "2017-02-15T03:00:00Z"}
@@ -105,3 +108,62 @@ def test_a_day_before_the_seal_is_refused_and_the_day_after_is_not():
     with pytest.raises(Refused, match="15/02/2017"):
         reforms.carry_out(reform, by=admin)
     assert reforms.carry_out(a_reform(step, on=date(2017, 2, 16))[0], by=admin).is_applied
+
+
+def test_a_figure_or_a_criterion_is_restated_by_hand_with_its_reason(client):
+    bloc, pact, count, phase = a_year()
+    client.force_login(a_user(Role.ADMIN))
+    address = reverse("pacts:restatement_list", args=[pact.pk])
+    member = bloc.memberships.first()
+    facts = {"membership": member.pk, "pledge": count.pk, "target": "9", "from_on": "01/07/2017"}
+    facts["reason"] = "Giảm địa bàn"
+    assert client.post(address, {**facts, "from_on": "01/07/2018"}).status_code == 200
+    assert client.post(address, {**facts, "reason": ""}).status_code == 200
+    assert not Restatement.objects.exists()
+    assert client.post(address, facts).status_code == 302
+    row = Restatement.objects.get()
+    assert seen(bloc, phase).own_targets[count.pk, member.unit_id].target == 9
+    half = a_phase(bloc.season, "half", slug="6", ends_on=date(2017, 6, 30))
+    assert (count.pk, member.unit_id) not in seen(bloc, half).own_targets
+    assert "Giảm địa bàn" in client.get(address).content.decode()
+    client.post(reverse("pacts:restatement_drop", args=[row.pk]))
+    assert not Restatement.objects.exists()
+
+
+def test_what_a_reorganisation_restated_goes_with_it_alone(client):
+    bloc, pact, _count, _phase = a_year()
+    a, b = members_of(bloc)[:2]
+    done(Step(Act.MERGE, (a.pk, b.pk), ("Mới",)))
+    client.force_login(a_user(Role.ADMIN))
+    client.post(reverse("pacts:restatement_drop", args=[Restatement.objects.get().pk]))
+    assert Restatement.objects.count() == 1
+    page = client.get(Unit.objects.get(name="Mới").get_absolute_url()).content.decode()
+    assert 'data-testid="earlier"' in page and a.name in page
+    assert client.get(reverse("pacts:restatement_list", args=[pact.pk])).status_code == 200
+
+
+def test_the_public_page_of_a_successor_shows_its_predecessors(client):
+    bloc, _pact, _count, _phase = a_year()
+    a, b = members_of(bloc)[:2]
+    done(Step(Act.MERGE, (a.pk, b.pk), ("Mới",)))
+    Bloc.objects.filter(pk=bloc.pk).update(release="public")
+    page = client.get(reverse("public_unit", args=[Unit.objects.get(name="Mới").slug]))
+    assert page.status_code == 200
+    assert [row["unit"] for row in page.context["earlier"]] == [a, b]
+    assert all(row["blocs"] for row in page.context["earlier"])
+
+
+def test_a_dropped_criterion_stays_dropped_for_the_successor():
+    bloc = a_bloc(4)
+    a, b, c, d = members_of(bloc)
+    pact = a_pact(bloc)
+    table = a_table(pact=pact)
+    leaf = table.criteria.exclude(formula="").first()
+    for unit in (a, b):
+        Assignment.objects.create(criterion=leaf, unit=unit, applies=False, reason="Không có địa bàn")
+    Assignment.objects.create(criterion=leaf, unit=c, applies=False, reason="Không có tàu thuyền")
+    Pact.objects.filter(pk=pact.pk).update(**SEALED)
+    done(Step(Act.MERGE, (a.pk, b.pk), ("Mới",)), Step(Act.MERGE, (c.pk, d.pk), ("Khác",)))
+    row = Restatement.objects.get(criterion=leaf)
+    assert (row.unit.name, row.applies) == ("Mới", False) and "Không có địa bàn" in row.reason
+    assert not assignments(table)[leaf.pk, row.unit_id].applies

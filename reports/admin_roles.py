@@ -47,6 +47,8 @@ KNOWN |= {
         Grant(role, _("members of the bloc, once it is issued")) for role in ("secretary", "commander", "reporter")
     ],
 }
+for name, where in {"is_the_voter": _("on the roll of voters"), "counts_the_papers": _("named as a teller")}.items():
+    KNOWN[name] = [Grant(role, where) for role in ("admin", "standing", "secretary", "commander", "reporter")]
 CONDITIONS |= {
     "is_not_its_author": _("never one's own"),
     "is_not_its_proposer": _("never one's own proposal"),
@@ -55,6 +57,9 @@ CONDITIONS |= {
     "reads_its_subject": _("where the marks or the result it prints may be read"),
 }
 VERBS |= {
+    "reports.run_poll": _("prepare, run and close a ballot"),
+    "reports.cast_ballot": _("vote"),
+    "reports.count_papers": _("count ballot papers"),
     "reports.attach_paper": _("attach a pact signed elsewhere"),
     "reports.withdraw_paper": _("withdraw an issued paper"),
     "reports.make_paper": _("have the sealed paper of a pact made"),

@@ -205,11 +205,11 @@ def _honours(bloc: Bloc, ceremony: Ceremony) -> tuple[str, ...]:
     """One point for each title and status: “Đơn vị quyết thắng: đề nghị Đơn vị 01, Đơn vị 03”."""
     if ceremony.kind in (Ceremony.Kind.SIGNING, Ceremony.Kind.CAMPAIGN):
         return ()
-    rows = published.honours().filter(bloc=bloc).select_related("title", "unit", "bloc__season")
+    rows = published.honours().filter(bloc=bloc).select_related("title", "granted_title", "unit", "bloc__season")
     rows = rows.prefetch_related("unit__pasts").order_by("title__order", "order", "pk")
     groups: dict[str, list[str]] = {}
     for row in rows:
-        groups.setdefault(f"{row.title.name}: {_verb(row)}", []).append(_whom(row))
+        groups.setdefault(f"{row.held_title.name}: {_verb(row)}", []).append(_whom(row))
     return tuple(f"{lead} {', '.join(filter(None, whom))}".strip() for lead, whom in groups.items())
 
 
@@ -218,12 +218,14 @@ HONOUR_VERBS = {
     Honour.Status.APPROVED: "đã duyệt",
     Honour.Status.AWARDED: "được tặng",
     Honour.Status.REFUSED: "không được duyệt",
+    Honour.Status.REVOKED: "đã thu hồi đối với",
 }
 
 
 def honour_words(honour: Honour) -> str:
     """“Cờ thi đua của Bộ Công an: đề nghị 01”, “Đơn vị quyết thắng: được tặng Đơn vị 03”."""
-    return f"{honour.title.name}: {_verb(honour)} {_whom(honour)}".strip()
+    instead = f" (đề nghị {honour.title.name})" if honour.granted_title else ""
+    return f"{honour.held_title.name}: {_verb(honour)} {_whom(honour)}".strip() + instead
 
 
 def _verb(honour: Honour) -> str:

@@ -56,12 +56,13 @@ class Slate:
     # What there is
 
     def _titles(self) -> list[Title]:
-        """Those in play, with the lower ones they ask for; all where nothing is in play yet. Highest first."""
+        """All there are, highest first: the page puts those in `near` in front."""
         rows = Title.objects.prefetch_related("needs__lower", "clashes__other", "clashes_of__title")
         every = sorted(rows, key=lambda title: (-title.order, title.name))
-        wanted = self.in_play | {title for titles in self.registered.values() for title in titles}
-        wanted |= {need.lower_id for title in every if title.pk in wanted for need in title.needs.all()}
-        return [title for title in every if title.pk in wanted] or every
+        near = self.in_play | {title for titles in self.registered.values() for title in titles}
+        near |= {need.lower_id for title in every if title.pk in near for need in title.needs.all()}
+        self.near = near or {title.pk for title in every}
+        return every
 
     @property
     def in_play(self) -> set[int]:

@@ -14,9 +14,14 @@ from reports.proposing import Pair, Slate
 
 def units_told(slate: Slate, form: Any) -> list[dict[str, Any]]:
     """In the order of the result: rank, points, past honours, and title by title the tick or why there is none."""
+    near = [title for title in slate.titles if title.pk in slate.near]
+    far = [title for title in slate.titles if title.pk not in slate.near]
+
+    def told(titles: list[Title], unit: int) -> list[dict[str, Any]]:
+        return [_title_told(slate, form, (title.pk, unit), title) for title in titles]
+
     return [
-        {"line": line, "titles": [_title_told(slate, form, (title.pk, line.unit.pk), title) for title in slate.titles]}
-        for line in slate.lines
+        {"line": line, "titles": told(near, line.unit.pk), "others": told(far, line.unit.pk)} for line in slate.lines
     ]
 
 

@@ -18,7 +18,7 @@ from pacts.logic.ceremony_states import SIGNING_KINDS
 from pacts.models import Pact, Signature
 from reports import appeal_lists
 from reports.actions import releasing
-from reports.models import Directive, Honour, KnockOut, Publication, Report, Reporting
+from reports.models import Directive, Honour, KnockOut, Publication, Report, Reporting, Submission
 from reports.reach import may_publish, stood_over
 from reports.sheet_access import OWN_PEOPLE
 
@@ -176,11 +176,20 @@ def _appeals(user: User) -> Iterator[Waiting]:
 def _honours(user: User) -> Iterator[Waiting]:
     """Proposals of running seasons, for the standing body to record what was decided."""
     blocs = Bloc.objects.filter(next=None) if user.is_admin else Bloc.objects.filter(stood_over(user), next=None)
-    rows = Honour.objects.filter(status=Honour.Status.PROPOSED, bloc__in=blocs)
+    rows = Honour.objects.filter(status=Honour.Status.PROPOSED, bloc__in=blocs, submission=None)
+    yield from _lists(blocs)
     for row in rows.select_related("title", "unit", "bloc__season").order_by("title__order", "order", "pk"):
         url = reverse("reports:honour_status", args=[row.pk])
         who = row.unit or row.count
         yield _row("honour", row, f"{row.title} – {who}" if who else str(row.title), row.bloc, None, url)
+
+
+def _lists(blocs) -> Iterator[Waiting]:
+    """Lists sent to the council, each decided as one."""
+    rows = Submission.objects.filter(state=Submission.State.SENT, bloc__in=blocs).select_related("bloc__season")
+    for row in rows.order_by("sent_at", "pk"):
+        url = reverse("reports:honour_decide", args=[row.pk])
+        yield _row("honour", row, str(row), row.bloc, row.sent_at, url)
 
 
 def directives_waiting(user: User):

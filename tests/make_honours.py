@@ -2,11 +2,13 @@
 
 from decimal import Decimal
 
+from django.utils import timezone
+
 from blocs.models import Bloc, Role, Title, Unit
 from pacts.models import HonourRules, Quota
 from reports.actions.submissions import Choice, begin_submission, save_list, send_submission
-from reports.models import Honour, Submission
-from tests.make import a_bloc, a_title, a_user, members_of
+from reports.models import Honour, PublicComment, Submission
+from tests.make import a_bloc, a_title, a_user
 from tests.make_results import a_published_result, a_scored_table
 
 
@@ -60,5 +62,10 @@ def proposals_of(submission: Submission) -> list[Honour]:
     return list(submission.proposals.select_related("title", "unit").order_by("order", "pk"))
 
 
-def everybody_of(bloc: Bloc) -> list[Unit]:
-    return members_of(bloc)
+def lists_of_the_world(bloc: Bloc) -> dict:
+    """A list that is put forward to the public, with a comment on it."""
+    today = timezone.localdate()
+    facts = {"state": "comments", "comments_from": today, "comments_until": today}
+    made = Submission.objects.create(bloc=bloc, **facts)
+    comment = PublicComment.objects.create(submission=made, name="Nguyễn Văn Dân", text="Ý kiến")
+    return {"honours_of_year": made, "public_comment": comment}

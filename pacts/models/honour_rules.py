@@ -135,7 +135,9 @@ class Quota(models.Model):
             models.CheckConstraint(
                 name="quota_is_a_number_or_a_share",
                 condition=Q(most__isnull=False, percent=None) | Q(most=None, percent__gt=0, percent__lte=100),
-                violation_error_message=_("A quota is either a number or a share between 0 and 100 %."),
+                violation_error_message=_(
+                    "A quota is either a number, or a share of more than nothing and at most the whole."
+                ),
             ),
         ]
 

@@ -135,7 +135,7 @@ def faults(rows: Sequence[Row], names: Mapping[int, str]) -> list[str]:
     if len({(row.title, row.level) for row in rows}) < len(rows):
         found.append(_("A title and a class of collective stand in one row only."))
     if any((row.most is None) == (row.percent is None) for row in rows):
-        found.append(_("A quota is either a number or a share between 0 and 100 %."))
+        found.append(_("A quota is either a number, or a share of more than nothing and at most the whole."))
     return found
 
 

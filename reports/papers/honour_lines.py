@@ -15,6 +15,7 @@ STATUSES = {
     Honour.Status.APPROVED: "Đã duyệt",
     Honour.Status.AWARDED: "Được tặng",
     Honour.Status.REFUSED: "Không được duyệt",
+    Honour.Status.REVOKED: "Đã thu hồi",
 }
 NOT_PUBLISHED = "Kết quả chấm điểm, xếp hạng của Khối chưa được công bố."
 
@@ -32,7 +33,11 @@ def placings_of(result: Result | None) -> dict[int, Placing]:
 
 def honours_of(bloc: Bloc, *statuses: str) -> list[Honour]:
     """The highest title first; within one title in its order."""
-    rows = Honour.objects.filter(bloc=bloc).select_related("title", "unit").prefetch_related("unit__pasts")
+    rows = (
+        Honour.objects.filter(bloc=bloc)
+        .select_related("title", "granted_title", "unit")
+        .prefetch_related("unit__pasts")
+    )
     rows = rows.filter(status__in=statuses) if statuses else rows
     found = list(rows.order_by("order", "pk"))
     return sorted(found, key=lambda row: (-row.title.order, row.title.name, list(STATUSES).index(row.status)))
@@ -83,20 +88,28 @@ def honour_table(bloc: Bloc) -> Iterator[Block]:
         return
     groups: dict[tuple[str, str], list[str]] = {}
     for row in rows:
-        why = f" ({row.reason})" if row.reason else ""
-        groups.setdefault((row.title.name, STATUSES[Honour.Status(row.status)]), []).append(name_of(row, bloc) + why)
+        why = f" ({'; '.join(said)})" if (said := _why(row)) else ""
+        groups.setdefault((row.held_title.name, STATUSES[Honour.Status(row.status)]), []).append(
+            name_of(row, bloc) + why
+        )
     lines = tuple(Row((*key, "; ".join(names))) for key, names in groups.items())
     heads = ("Danh hiệu, hình thức", "Kết quả", "Đơn vị")
     yield Table(heads, lines, (0.25, 0.15, 0.6), ("left", "left", "left"))
 
 
+def _why(row: Honour) -> list[str]:
+    """The title proposed where another was granted, the reason, the ground on which it was taken back."""
+    proposed = f"đề nghị {row.title.name}" if row.granted_title else ""
+    return list(filter(None, [proposed, row.reason, row.revocation_ground]))
+
+
 def _honour(row: Honour, bloc: Bloc) -> tuple[str, ...]:
-    return row.title.name, name_of(row, bloc), STATUSES[Honour.Status(row.status)], _decided(row)
+    return row.held_title.name, name_of(row, bloc), STATUSES[Honour.Status(row.status)], _decided(row)
 
 
 def _decided(row: Honour) -> str:
     decided = row.decision_number or (f"ngày {day(row.decided_on)}" if row.decided_on else "")
-    return "; ".join(filter(None, [decided, row.authority, row.reason, row.note]))
+    return "; ".join(filter(None, [decided, row.authority, *_why(row), row.note]))
 
 
 # --- As a workbook --------------------------------------------------------------------------------

@@ -2,14 +2,12 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from blocs.models import Bloc
 from blocs.pages import get_for, number_or_404, page
 from reports.honour_history import History
 
 
-@require_safe
 def honour_history(request: HttpRequest):
     """`?khoi=` names the bloc; without it, the choice of those whose history one may read."""
     if not request.GET.get("khoi"):

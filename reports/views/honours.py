@@ -10,7 +10,9 @@ from reports.actions import honours as actions
 from reports.actions.honours import is_on_an_open_list
 from reports.forms.honours import HonourForm, StatusForm
 from reports.models import Honour
+from reports.submission_showing import cuts_told
 
+READERS = ("reports.propose_honours", "reports.send_submission", "reports.decide_submission")
 DECIDABLE = (Honour.Status.PROPOSED, Honour.Status.APPROVED)
 
 
@@ -27,8 +29,21 @@ def honour_list(request):
     )
     may = request.user.has_perm("reports.record_honour", bloc)
     for row in rows:
-        row.is_open = may and row.status in DECIDABLE and not is_on_an_open_list(row)
-    return page(request, "reports/honour_list.html", {"bloc": bloc, "honours": rows, "may_record": may})
+        row.is_listed = is_on_an_open_list(row)
+        row.is_open = may and row.status in DECIDABLE and not row.is_listed
+    context = {"bloc": bloc, "honours": rows, "may_record": may} | _more(request, bloc, rows)
+    return page(request, "reports/honour_list.html", context)
+
+
+def _more(request, bloc: Bloc, rows: list[Honour]) -> dict:
+    """Lists, counts, and what else this person may do with the honours of the bloc."""
+    may_read = any(request.user.has_perm(perm, bloc) for perm in READERS)
+    return {
+        "lists": list(bloc.submissions.order_by("number")) if may_read else [],
+        "cuts": [(title, cut) for title, cut in cuts_told(rows) if cut.is_known],
+        "may_revoke": request.user.has_perm("reports.revoke_honour", bloc),
+        "may_read_history": request.user.has_perm("reports.read_honour_history", bloc),
+    }
 
 
 def honour_add(request):

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from blocs.logic.lifecycle import Refused
 from blocs.models import Bloc
@@ -113,7 +113,6 @@ def submission_for(request: HttpRequest, pk: int, perm: str = "") -> Submission:
     return made
 
 
-@require_safe
 def honour_submission(request: HttpRequest, pk: int):
     made = submission_for(request, pk)
     slate = proposing.Slate(made.bloc, made)

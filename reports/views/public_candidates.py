@@ -28,7 +28,7 @@ def public_candidates(request: HttpRequest, slug: str, season: str):
     """404 where the public bloc never put a list forward; after its days only that they are over."""
     made = _submission(slug, season)
     form = CommentForm(request.POST or None, submission=made)
-    if request.method == "POST":
+    if form.is_bound and form.is_valid():
         if wait := _wait(request):
             return render(request, "public/comment_wait.html", {"wait": wait}, status=429)
         if submit(form, _writing(made)):

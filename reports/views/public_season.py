@@ -11,7 +11,9 @@ from blocs.models import Bloc, FormerAddress, Phase, Unit
 from pacts.models import Ceremony, OwnTarget, Pact, Pledge, Regulation
 from reports import published
 from reports.drafting import SIGNINGS, honour_words
+from reports.models import Submission
 from reports.showing import own_phrase, rows_of, stages_of, words_of
+from reports.submission_showing import cuts_told
 from reports.views.gate import may_see, public_page, ribbon_of
 from reports.views.public import headships_of, members_of
 
@@ -25,6 +27,7 @@ def public_season(request, slug, season):
     ceremonies = list(published.ceremonies().filter(blocs=bloc).order_by("on", "pk"))
     pacts = _pacts(bloc)
     papers = published.papers_by_pact(pacts)
+    honours = honours_of(published.honours().filter(bloc=bloc))
     context = {
         "bloc": bloc,
         "ribbon": ribbon,
@@ -43,7 +46,10 @@ def public_season(request, slug, season):
         ),
         "has_unit_figures": published.figures().filter(bloc=bloc, unit__isnull=False).exists(),
         "last_year": rows_of(published.last_year(bloc).exclude(bloc=bloc).order_by("order", "pk")),
-        "honours": honours_of(published.honours().filter(bloc=bloc)),
+        "honours": honours,
+        "cuts": cuts_of(honours),
+        "over_quota": over_quota_of(honours),
+        "candidates": Submission.objects.filter(bloc=bloc, state=Submission.State.COMMENTS).first(),
         "result": published.results().filter(bloc=bloc).first(),
         "summaries": list(published.summaries().filter(bloc=bloc).order_by("-published_at")),
         "remarks": list(bloc.remarks.all()),
@@ -104,10 +110,25 @@ def _sections(pact: Pact, pledges: dict) -> list[dict]:
     return rows + ([{"section": None, "pledges": loose}] if loose else [])
 
 
+def cuts_of(honours: list[dict]) -> list:
+    """Proposed beside granted, of the titles where both are public."""
+    told = cuts_told([one["honour"] for one in honours])
+    return [(title, cut) for title, cut in told if cut.is_known]
+
+
+def over_quota_of(honours: list[dict]) -> list[Submission]:
+    """Lists that went beyond their quota, once something of them is public and decided."""
+    found = {row.submission_id: row.submission for row in (one["honour"] for one in honours) if row.submission_id}
+    lists = [made for made in found.values() if made.state == Submission.State.DECIDED]
+    for made in lists:
+        made.beyond = [row for row in made.quota_table if row["over"]]
+    return [made for made in lists if made.beyond]
+
+
 def honours_of(rows) -> list[dict]:
     """Honours with their words, granted ones and proposals side by side as they are recorded."""
     found = (
-        rows.select_related("title", "unit", "bloc__season", "bloc__series")
+        rows.select_related("title", "granted_title", "unit", "bloc__season", "bloc__series", "submission")
         .prefetch_related("unit__pasts")
         .order_by("title__order", "order", "pk")
     )

@@ -13,6 +13,7 @@ from reports.box import papers_counted
 from reports.forms.ballots import CountForm
 from reports.forms.polls import ReasonForm
 from reports.logic.paper_counts import differing
+from reports.logic.poll_gates import warnings
 from reports.models import Poll, Teller, Voter
 
 RIGHT = "reports.run_poll"
@@ -36,6 +37,7 @@ def poll_run(request: HttpRequest, pk: int):
         "candidates": poll.candidates.all(),
         "tellers": poll.tellers.all(),
         "papers_agreed": papers_counted(poll) is not None,
+        "warnings": warnings(poll_opening.gate_facts(poll)),
     }
     return page(request, "reports/poll_run.html", context)
 

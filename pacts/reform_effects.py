@@ -200,6 +200,7 @@ class _Restating:
             return
         kept = Restatement(pact=self.pact, membership=row, pledge=pledge, from_on=self.plan.on, reason=note)
         kept.target, kept.target_max, kept.baseline, kept.made_by = target, most, baseline, self._by()
+        kept.reform = self.plan.reform
         self.plan.ledger.make(kept)
         words = {"unit": row.unit.name, "pledge": pledge.name, "note": note, "bloc": self.bloc}
         self.plan.tell(_("Targets"), _("%(bloc)s, %(unit)s, “%(pledge)s”: %(note)s") % words, row.unit)

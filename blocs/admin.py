@@ -29,6 +29,8 @@ from blocs.models import (
     Series,
     Succession,
     Title,
+    TitleClash,
+    TitleNeed,
     Unit,
     UnitPast,
 )
@@ -49,11 +51,22 @@ class MovementAdmin(RegisterAdmin):
     search_fields = ["name"]
 
 
+class TitleNeedInline(RegisterInline):
+    model = TitleNeed
+    fk_name = "title"
+
+
+class TitleClashInline(RegisterInline):
+    model = TitleClash
+    fk_name = "title"
+
+
 @admin.register(Title)
 class TitleAdmin(RegisterAdmin):
-    list_display = ["name", "kind", "authority", "order"]
-    list_filter = ["kind"]
+    list_display = ["name", "kind", "authority", "order", "legal_basis", "verified_on"]
+    list_filter = ["kind", "needs_registration", ("verified_on", admin.EmptyFieldListFilter)]
     search_fields = ["name", "slug"]
+    inlines = [TitleNeedInline, TitleClashInline]
 
 
 @admin.register(Rank)

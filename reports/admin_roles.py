@@ -122,4 +122,11 @@ VERBS |= {
     "reports.withdraw_document": _("withdraw a paper from use"),
     "reports.read_document": _("read a paper and download its files"),
     "reports.manage_masters": _("upload Word masters and take them into use"),
+    "reports.set_honour_rules": _("set the rules of honours and quotas of a bloc"),
+    "reports.propose_honours": _("prepare the list of proposals"),
+    "reports.send_submission": _("put candidates forward and send the list to the council"),
+    "reports.decide_submission": _("record the council's decision on a list"),
+    "reports.revoke_honour": _("revoke a granted honour"),
+    "reports.answer_public_comment": _("answer public comments"),
+    "reports.read_honour_history": _("see who has had what"),
 }

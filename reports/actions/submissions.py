@@ -38,9 +38,7 @@ def begin_submission(bloc: Bloc, *, by: User) -> Submission:
     if standing:
         return standing
     if not Result.objects.newest().filter(bloc=bloc).exists():
-        raise Refused(
-            _("The score table is not adopted yet: nobody is proposed before the bloc's result is published.")
-        )
+        raise Refused(_("The score table is not adopted yet: no proposal before the bloc's result is published."))
     last = Submission.objects.filter(bloc=bloc).order_by("-number").first()
     made = Submission(bloc=bloc, number=last.number + 1 if last else 1)
     validate(made)

@@ -1,10 +1,13 @@
 """The pages of a ballot: what each shows and to whom, and that nothing of the box shows before it is closed."""
 
 import logging
+import re
+from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from blocs.models import Role
@@ -79,6 +82,25 @@ def test_a_ballot_sent_after_the_login_expired_is_kept_nowhere(client):
     assert "kept_post" not in client.session
     logged_in(client, line.user)
     assert 'data-testid="ballot"' in client.get(at("poll_cast", poll.pk)).content.decode()
+
+
+def test_a_ballot_whose_form_is_older_than_its_login_is_kept_nowhere():
+    poll = an_open_poll()
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(voters_of(poll)[0].user)
+    client.post(
+        at("poll_cast", poll.pk), choose(poll, "yes") | {"secret-step": "cast"}, headers={"origin": "http://testserver"}
+    )
+    assert not Ballot.objects.exists()
+    assert "kept_post" not in client.session
+
+
+def test_the_web_server_that_comes_with_the_site_writes_no_line_where_ballots_are_cast():
+    settings = (Path(__file__).resolve().parent.parent.parent / "deploy" / "nginx.conf").read_text()
+    place, inside = re.search(r"location ~ (\S+) \{(.*?)\n    \}", settings, re.DOTALL).groups()
+    assert all(re.search(place, at(name, 12)) for name in ("poll_cast", "poll_receipt"))
+    assert not re.search(place, at("poll_detail", 12))
+    assert "access_log off;" in inside
 
 
 def test_too_many_are_chosen_and_the_page_says_so(client):

@@ -80,6 +80,7 @@ from tests.make_honours import lists_of_the_world
 from tests.make_papers import a_paper, an_outer_paper
 from tests.make_polls import polls_of_the_world
 from tests.make_scoring import a_sheet, a_table
+from tests.make_turning import turning_of_the_world
 
 WHO = [
     *["anonymous", "admin", "standing", "secretary", "head_commander"],
@@ -105,6 +106,7 @@ def a_world(**release) -> dict:
     world |= _year_papers(world)
     world |= polls_of_the_world(bloc, world["people"])
     world |= lists_of_the_world(bloc)
+    world |= turning_of_the_world(bloc)
     Body.objects.create(name="Công an tỉnh (minh họa)", unit=bloc.series.organiser)
     return world
 

@@ -73,6 +73,8 @@ class JointShare(Revised):
     given_on = models.DateField(_("given on"), null=True, blank=True)
     receipt_number = LineField(_("number of the receipt"), max_length=100, blank=True)
     receipt_name = LineField(_("file of the receipt"), max_length=200, blank=True, editable=False)
+    receipt_type = models.CharField(_("kind of file"), max_length=100, blank=True, editable=False)
+    receipt = models.BinaryField(_("receipt"), null=True, blank=True, editable=False)
     receipt_sha256 = models.CharField(_("digest of the receipt"), max_length=64, blank=True, editable=False)
     is_confirmed = models.BooleanField(_("confirmed by the head of the bloc"), default=False, editable=False)
 

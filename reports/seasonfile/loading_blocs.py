@@ -50,7 +50,15 @@ def _make_bloc(load: Loading, said: Said, series: Series, season: Season) -> Blo
     if "regulation" in said:
         regulation = load.saver.build(shapes.REGULATION, said["regulation"], lookups, bloc=bloc)
         load.saver.save(regulation, said["regulation"].path)
+    if "honour_rules" in said:
+        _make_honour_rules(load, said["honour_rules"], lookups, bloc)
     return bloc
+
+
+def _make_honour_rules(load: Loading, said: Said, lookups: dict[str, Lookup], bloc: Bloc) -> None:
+    rules = load.saver.save(load.saver.build(shapes.HONOUR_RULES, said, lookups, bloc=bloc), said.path)
+    (quotas,) = shapes.HONOUR_RULES.rows
+    load.saver.add_rows(quotas, said.get("quotas", []), lookups, said.at("quotas"), rules=rules)
 
 
 def _load_results(load: Loading, here: dict, said: Said, bloc: Bloc) -> None:

@@ -30,11 +30,13 @@ from pacts.models import (
     Contribution,
     Direction,
     Erratum,
+    HonourRules,
     OwnTarget,
     Pact,
     Photo,
     Pledge,
     PledgeGroup,
+    Quota,
     Regulation,
     Section,
     Signature,
@@ -57,7 +59,11 @@ TEXTS = {"type": "array", "items": {"type": "string", "minLength": 1}, "uniqueIt
 
 LEVEL = Shape("level", Level, columns("name*", "order"))
 RANK = Shape("rank", Rank, columns("slug*", "name*", "precedence*"), note="Only ranks beyond the 17 of the law.")
-TITLE = Shape("title", Title, columns("slug*", "name*", "kind*", "authority", "order"))
+TITLE = Shape(
+    "title",
+    Title,
+    columns("slug*", "name*", "kind*", "authority", "order", "legal_basis", "verified_on", "needs_registration"),
+)
 
 UNIT_PAST = Shape(
     "former_form", UnitPast, columns("name*", ref("level", "level"), ref("parent", "unit"), *DATED, "decision_number")
@@ -116,6 +122,26 @@ MEMBER = Shape(
 )
 HEAD = Shape("head", Headship, columns(ref("unit*", "unit"), "part*", "chosen", *DATED, "decision_number", "note"))
 REMARK = Shape("remark", Remark, columns("text*", "is_inferred"))
+QUOTA = Shape(
+    "quota",
+    Quota,
+    columns(
+        ref("title*", "title"), ref("level", "level"), "most", "percent",
+        ref("of", "title", "A share of those proposed for this title; left out for a share of the members."),
+        "rounding", "remainder", "legal_basis", "verified_on",
+    ),
+)  # fmt: skip
+HONOUR_RULES = Shape(
+    "honour_rules",
+    HonourRules,
+    columns(
+        "ballot_needs_result", "proposal_needs_ballot", "publication_needs_decision", "flag_needs_top_score",
+        "comment_days", "is_secret", "smallest_secret", "quorum_part", "quorum_whole", "majority_part",
+        "majority_whole", "majority_is_more", "majority_base", "runoff", "shuffles_candidates", "legal_basis",
+    ),
+    (Rows("quotas", QUOTA, sort=("title", "level")),),
+    note="How the bloc comes from scores to honours: gates, ballots, quotas.",
+)  # fmt: skip
 REGULATION = Shape(
     "regulation",
     Regulation,
@@ -249,8 +275,10 @@ HONOUR = Shape(
     Honour,
     columns(
         ref("title*", "title"), "status*", ref("unit", "unit"), "count", "authority", "decided_on", "decision_number",
-        "reason", "note", Column("order"), *RELEASED,
+        "reason", "note", ref("granted_title", "title", "Where another title was granted than the one proposed."),
+        "revoked_on", "revocation_number", "revocation_ground", Column("order"), *RELEASED,
     ),
+    left_out=("submission",),
 )  # fmt: skip
 
 FIGURE_KEYS = ("phase", "unit", "pledge", "indicator")
@@ -272,7 +300,11 @@ BLOC = Shape(
         Rows("figures", FIGURE, mode=OPEN, id_keys=FIGURE_KEYS, sort=("phase", "order", *FIGURE_KEYS)),
         Rows("honours", HONOUR, mode=OPEN, id_keys=HONOUR_KEYS, sort=HONOUR_KEYS),
     ),
-    by_hand={"series": {"$ref": "#/$defs/series"}, "regulation": {"$ref": "#/$defs/regulation"}},
+    by_hand={
+        "series": {"$ref": "#/$defs/series"},
+        "regulation": {"$ref": "#/$defs/regulation"},
+        "honour_rules": {"$ref": "#/$defs/honour_rules"},
+    },
 )  # fmt: skip
 
 ATTENDEE = Shape(
@@ -359,7 +391,13 @@ DOCUMENT = (
     Rows("ceremonies", CEREMONY, id_keys=("slug",), sort=("date", "slug")),
     Rows("summaries", SUMMARY, id_keys=("thread", "number"), sort=("thread", "number")),
 )
-ALONE: dict[str, Shape] = {"series": SERIES, "regulation": REGULATION, "criteria_table": CRITERIA_TABLE, "draw": DRAW}
+ALONE: dict[str, Shape] = {
+    "series": SERIES,
+    "regulation": REGULATION,
+    "honour_rules": HONOUR_RULES,
+    "criteria_table": CRITERIA_TABLE,
+    "draw": DRAW,
+}
 """Rows that stand alone under their key."""
 BY_MARK = {"marks": MARK}
 """Rows that stand in an object of objects, by criterion and stage."""

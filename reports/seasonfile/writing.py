@@ -37,7 +37,8 @@ SELECT = {
     "reporting": ["phase"],
     "report": ["unit"],
     "figure": ["unit", "phase"],
-    "honour": ["unit", "title"],
+    "honour": ["unit", "title", "granted_title"],
+    "quota": ["title", "level", "of"],
     "attendee": ["leader", "unit"],
     "direction": ["unit", "given_by"],
     "contribution": ["unit"],
@@ -167,7 +168,9 @@ class Writer:
     def _by_hand(self, shape: Shape, one: Any, home: BlocKey) -> dict[str, Any]:
         writers = {
             "series": lambda: {"former_addresses": sorted(one.former_addresses.values_list("slug", flat=True))},
-            "bloc": lambda: {"regulation": self._alone("regulation", getattr(one, "regulation", None), home)},
+            "bloc": lambda: {
+                key: self._alone(key, getattr(one, key, None), home) for key in ("regulation", "honour_rules")
+            },
             "pact": lambda: self._pact(one, home),
             "criteria_table": lambda: {"draw": self._alone("draw", getattr(one, "draw", None), home)},
             "sheet": lambda: {"marks": self.scoring.marks(one) or None},

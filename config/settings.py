@@ -33,9 +33,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
-SECRET_KEY_FALLBACKS = env.list(
-    "SECRET_KEY_FALLBACKS", default=[]
-)  # replaced keys, so that old ballot boxes are proved
+# Keys that were replaced, so that old ballot boxes can still be proved.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 _site = urlsplit(SITE_URL)

@@ -86,17 +86,22 @@ class Problem:
 
 def written(steps: Iterable[Step]) -> list[dict[str, Any]]:
     """As JSON keeps them: what is empty is left out."""
-    rows = [
-        {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(s).items()} for s in steps
-    ]
-    return [{key: value for key, value in row.items() if value not in ("", [], None)} for row in rows]
+    rows = [asdict(step) for step in steps]
+    return [{key: _as_json(value) for key, value in row.items() if value not in ("", (), None)} for row in rows]
+
+
+def _as_json(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def read(rows: Iterable[Mapping[str, Any]]) -> list[Step]:
     """Raises TypeError for what `written` never wrote."""
-    return [
-        Step(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}) for row in rows
-    ]
+    kept: list[dict[str, Any]] = [{key: _as_kept(value) for key, value in row.items()} for row in rows]
+    return [Step(**row) for row in kept]
+
+
+def _as_kept(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def told_once(steps: Sequence[Step]) -> list[Step]:

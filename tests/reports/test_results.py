@@ -41,7 +41,7 @@ def test_a_board_asks_equally_often_for_any_number_of_units(django_assert_num_qu
         with CaptureQueriesContext(connection) as seen:
             board_of(table).standings  # noqa: B018
         counts.append(len(seen))
-    assert counts[0] == counts[1] <= 16
+    assert counts[0] == counts[1] <= 19  # three ask what reorganisations changed
 
 
 def test_a_result_is_prepared_with_its_package_and_its_lines():

@@ -17,6 +17,7 @@ from reports.actions.public_comments import answer_comment, write_comment
 from reports.actions.releases import set_levels
 from reports.actions.submissions import Choice, begin_submission, put_forward, save_list, send_submission, take_back
 from reports.models import Honour, PublicComment, Submission
+from reports.paper_trees import worded
 from reports.proposing import Slate, slate_of
 from tests.make import a_bloc, a_pact, a_title, a_unit, a_user
 from tests.make_honours import (
@@ -82,7 +83,7 @@ def test_a_proposal_recorded_before_comes_onto_the_list(someone):
 def test_a_forged_tick_is_refused(someone):
     made = a_list()
     title = proposals_of(made)[0].title_id
-    for pair in [(title, a_unit().pk), (a_title("Không đề nghị").pk, units_by_rank(made.bloc)[0].pk)]:
+    for pair in [(title, a_unit().pk), (999_999, units_by_rank(made.bloc)[0].pk)]:
         assert refused(save_list, made, Choice({pair}), by=someone)
     assert len(proposals_of(made)) == 1
 
@@ -387,3 +388,24 @@ def test_a_pact_with_an_amendment_counts_its_newest_registrations():
     assert slate_of(bloc).registered == {unit.pk: {flag.pk}}
     a_pact(bloc, version=2, amends=old)
     assert slate_of(bloc).registered == {}
+
+
+# --- The paper --------------------------------------------------------------------------------------------
+
+
+def test_the_paper_has_the_list_the_quotas_and_who_was_left_out(someone):
+    bloc, flag = a_ranked_bloc(), a_flag()
+    a_quota(bloc, flag)
+    made = a_list(bloc, flag, units=2, justification="Hai đơn vị cùng lập công xuất sắc")
+    sent = send_submission(made, by=someone)
+    told = texts_of(sent)
+    assert "Hai đơn vị cùng lập công xuất sắc" in told and "Điểm thấp hơn đơn vị được đề nghị" in told
+    assert all(row.unit.name in told for row in proposals_of(sent))
+    rest = {row.pk: Verdict("refuse", reason="Chưa đủ tiêu chuẩn") for row in proposals_of(sent)}
+    decide_submission(sent, COUNCIL, rest, by=someone)
+    assert "Chưa đủ tiêu chuẩn" not in texts_of(sent)
+    assert all(row.unit.name in texts_of(sent) for row in proposals_of(sent))
+
+
+def texts_of(submission) -> str:
+    return str(worded(submission.document))

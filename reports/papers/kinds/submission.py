@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,11 +17,12 @@ from reports.logic.minutes_facts import Votes
 from reports.logic.summary import in_words
 from reports.models import Honour, Placing, Result
 from reports.papers.bloc_words import kept_with, legal_lines, local_day
-from reports.papers.document import Annex, Document, Leaf, Para, Row, Table
+from reports.papers.document import Annex, Block, Document, Leaf, Para, Row, Table
 from reports.papers.framing import Frame
-from reports.papers.honour_lines import honours_of, name_of, placings_of, result_of
+from reports.papers.honour_lines import name_of, placings_of, result_of
 from reports.papers.report_words import movements_of
 from reports.papers.season_reports import board_of, facts_of, phase_of
+from reports.papers.submission_parts import list_of, rows_of, tables_of, words_of
 
 LIST_TITLE = "DANH SÁCH TẬP THỂ ĐỀ NGHỊ KHEN THƯỞNG"
 HEADS = (
@@ -31,8 +33,9 @@ REVIEWS = (Ceremony.Kind.YEAREND, Ceremony.Kind.COMBINED, Ceremony.Kind.COUNCIL)
 
 
 def subjects(bloc: Bloc) -> list[Bloc]:
-    """The bloc where somebody is proposed for something."""
-    return [bloc] if Honour.objects.filter(bloc=bloc, status=Honour.Status.PROPOSED).exists() else []
+    """The bloc where somebody is proposed for something, or was on a list."""
+    proposed = Q(status=Honour.Status.PROPOSED) | Q(submission__isnull=False)
+    return [bloc] if Honour.objects.filter(proposed, bloc=bloc).exists() else []
 
 
 def gaps(subject: Bloc) -> list[tuple[str, str]]:
@@ -55,7 +58,8 @@ class _Submission:
 
     def __init__(self, bloc: Bloc, frame: Frame):
         self.bloc, self.frame = bloc, frame
-        self.rows = honours_of(bloc, Honour.Status.PROPOSED)
+        self.made = list_of(bloc)
+        self.rows = rows_of(bloc, self.made)
         self.result: Result | None = result_of(bloc)
         self.placings = placings_of(self.result)
         self.pact = bloc.pacts.sealed().order_by("-version").first()
@@ -73,7 +77,15 @@ class _Submission:
             bases=list(self._bases()),
             addressees=(self.organiser,),
             recipients=("Như trên", "Các đơn vị thành viên"),
-            annexes=(Annex("Phụ lục", LIST_TITLE, reference, (self._list(),), is_landscape=True),),
+            annexes=(
+                Annex(
+                    "Phụ lục",
+                    LIST_TITLE,
+                    reference,
+                    (self._list(), *tables_of(self.made, self.bloc)),
+                    is_landscape=True,
+                ),
+            ),
             leaves=(self._leaf(abstract),),
             facts={**(facts_of(self.told) if self.told else {}), "so_de_nghi": small_count(len(self.rows))},
         )
@@ -110,6 +122,7 @@ class _Submission:
         for n, (title, rows) in enumerate(self._by_title().items(), start=1):
             names = "; ".join(name_of(row, self.bloc) for row in rows)
             yield Para(f"{n}. {title} ({small_count(_cases(rows))} tập thể): {names}.")
+        yield from words_of(self.made)
         yield Para("Thành tích của từng tập thể nêu trong danh sách kèm theo Tờ trình này.")
         yield Para(f"Kính đề nghị {self.organiser} xem xét, quyết định.")
 
@@ -120,6 +133,9 @@ class _Submission:
         return found
 
     # The list
+
+    def _lists(self) -> tuple[Block, ...]:
+        return (self._list(), *tables_of(self.made, self.bloc))
 
     def _list(self) -> Table:
         heads = ("TT", "Đơn vị", "Thành tích", "Xếp hạng", "Điểm")
@@ -142,7 +158,7 @@ class _Submission:
         """Pledges met, the group of the published result, and the note of the proposal."""
         one = self._placing(row)
         group = f"xếp loại {one.class_name}" if one and one.class_name else ""
-        said = "; ".join(filter(None, [self._pledges(row), group, row.note, row.reason]))
+        said = "; ".join(filter(None, [self._pledges(row), group, row.note, "" if self.made else row.reason]))
         return said[:1].upper() + said[1:]
 
     def _pledges(self, row: Honour) -> str:

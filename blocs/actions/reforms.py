@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from blocs.actions.base import change, save_new
 from blocs.logic import reforms as logic
@@ -78,8 +79,9 @@ def carry_out(reform: Reform, *, by: User, revision: int | None = None) -> Refor
     row = Reform.objects.locked(reform.pk, revision)
     if not row.is_draft:
         raise Refused(_("This reorganisation has been carried out already."))
-    plan = plan_of(row)
-    plan.require_possible()
+    plan_of(row).require_possible()
+    with override("vi"):  # what is kept beside a pact is Vietnamese, whatever tongue the page speaks
+        plan = plan_of(row)
     row.undo, row.told = plan.ledger.write(by), plan.told
     row.state, row.applied_at, row.applied_by = Reform.State.APPLIED, timezone.now(), str(by)
     row.save()

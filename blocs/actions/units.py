@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from blocs.actions.base import change, differences, locked, logged, save_new, validate
 from blocs.actions.slugs import free_slug
 from blocs.logic.lifecycle import Refused
+from blocs.logic.reforms import Act, Ref, Step
 from blocs.logic.wording import day
 from blocs.models import Event, Succession, Unit, UnitPast, User
+from blocs.reform_plan import Plan
 
 
 def add_unit(unit: Unit, *, by: User) -> Unit:
@@ -33,6 +35,7 @@ def rename_unit(
     before = Unit.objects.locked(unit.pk, revision)
     if before.name == name:
         raise Refused(_("The unit bears this name already."))
+    _require_unbound(Step(Act.RENAME, (unit.pk,), name=name), on)
     return _with_past(before, "blocs.rename_unit", on, decision_number, by, name=name, short_name=short_name)
 
 
@@ -91,6 +94,7 @@ def merge_units(units: Sequence[Unit], *, into: Unit, on: date, by: User, decisi
         raise Refused(_("A unit cannot be merged into itself."))
     if not units:
         raise Refused(_("Name the units that are merged."))
+    _require_unbound(Step(Act.MERGE, tuple(unit.pk for unit in units), _named([into])), on)
     if into._state.adding:
         into.from_on = into.from_on or on
         add_unit(into, by=by)
@@ -121,6 +125,7 @@ def dissolve_unit(
 
 def _dissolve(unit, verb, successors, kind, on, by, decision_number):
     _require_no_children(unit, on)
+    _require_unbound(Step(ACTS[kind], (unit.pk,), _named(successors)), on)
     ended = _end(unit, on)
     for successor in successors:
         if successor._state.adding:
@@ -128,6 +133,20 @@ def _dissolve(unit, verb, successors, kind, on, by, decision_number):
             add_unit(successor, by=by)
         _succeed(ended, successor, kind, on, decision_number)
     return _told(verb, ended, by, on, decision_number, successors=[logged(row) for row in successors])
+
+
+ACTS = {Succession.Kind.SPLIT: Act.SPLIT, Succession.Kind.REPLACED: Act.DISSOLVE}
+
+
+def _named(units: Sequence[Unit]) -> tuple[Ref, ...]:
+    return tuple(unit.pk or unit.name for unit in units)
+
+
+def _require_unbound(step: Step, on: date) -> None:
+    """What a whole reorganisation is refused for, a single step is too: a sealed pact, a bloc left with one unit."""
+    found = [problem.sentence for problem in Plan([step], on=on).problems if problem.step is None]
+    if found and on <= timezone.localdate():
+        raise Refused(*dict.fromkeys(found))
 
 
 def _require_no_children(unit: Unit, on: date) -> None:

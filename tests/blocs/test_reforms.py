@@ -6,6 +6,7 @@ import pytest
 from django.core import serializers
 
 from blocs.actions import reforms
+from blocs.actions.units import merge_units
 from blocs.logic.lifecycle import Refused
 from blocs.logic.reforms import Act, Step
 from blocs.models import Duty, Event, Headship, Membership, Reform, Role, Succession, Unit, UnitPast
@@ -149,3 +150,12 @@ def test_undo_names_what_builds_on_it():
     with pytest.raises(Refused, match="Mới"):
         reforms.undo(reform, by=admin)
     assert Reform.objects.get().is_applied
+
+
+def test_a_single_merger_is_refused_for_the_same_reasons():
+    bloc = a_bloc(2)
+    a, b = members_of(bloc)
+    with pytest.raises(Refused, match=str(bloc.name)):
+        merge_units([a], into=b, on=DAY, by=a_user(Role.ADMIN))
+    a.refresh_from_db()
+    assert a.until_on is None

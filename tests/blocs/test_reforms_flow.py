@@ -246,3 +246,43 @@ def test_quang_tri_stands_before_and_after_a_merger(browser, done, admin):
     assert dump() == before
     with pytest.raises(Refused):
         imports.undo(taken, by=admin)
+
+
+def test_the_reform_of_july_2025_is_one_file(browser, done, admin):
+    """Two provinces become one, districts end with their bloc, communes are merged and hang under the province."""
+    one, two = a_unit("Công an tỉnh Một"), a_unit("Công an tỉnh Hai")
+    series = Series.objects.create(name="Cụm huyện", slug="cum-huyen", organiser=one)
+    bloc = Bloc.objects.create(series=series, season=a_season(2025), name="Cụm huyện")
+    districts = [a_unit(f"Công an huyện {n}", parent=parent) for n, parent in enumerate([one, one, two], start=1)]
+    for order, unit in enumerate(districts, start=1):
+        Membership.objects.create(bloc=bloc, unit=unit, order=order)
+    communes = [a_unit(f"Công an xã {n}", parent=districts[n % 3]) for n in range(6)]
+    before = dump()
+    day = {"on": "01/07/2025"}
+    taken = sent(
+        browser,
+        done,
+        line("sáp nhập", two.name, one.name, **day),
+        *[line("giải thể", unit.name, **day) for unit in districts],
+        line("sáp nhập", f"{communes[0].name}; {communes[1].name}", "Xã mới A", one.name, **day),
+        line("sáp nhập", f"{communes[2].name}; {communes[3].name}", "Xã mới B", one.name, **day),
+        line("chuyển cấp trên", communes[4].name, parent=one.name, **day),
+        line("chuyển cấp trên", communes[5].name, parent=one.name, **day),
+    )
+    assert not taken.counts.get("wrong"), sentences(taken)
+    taken = imports.confirm(taken, by=admin)
+    july = date(2025, 7, 1)
+    alive = Unit.objects.on(july).filter(path__startswith=one.path).exclude(pk=one.pk)
+    assert alive.count() == 4 and {unit.parent_id for unit in alive} == {one.pk}
+    assert not bloc.memberships.on(july).exists() and bloc.memberships.on(date(2025, 6, 30)).count() == 3
+    assert any("Cụm huyện" in sentence for _heading, sentence in Reform.objects.get().told)
+    assert Unit.objects.get(pk=communes[4].pk).as_on(date(2025, 6, 30)).parent_id == communes[4].parent_id
+    imports.undo(taken, by=admin)
+    assert dump() == before
+
+
+def test_a_district_that_ends_must_say_where_its_communes_go(browser, done):
+    district = a_unit("Công an huyện", parent=a_unit("Công an tỉnh"))
+    commune = a_unit("Công an xã", parent=district)
+    taken = sent(browser, done, line("giải thể", district.name))
+    assert taken.counts["wrong"] == 1 and commune.name in sentences(taken)

@@ -37,7 +37,11 @@ class PactEffects(Effects):
                 _Restating(plan, bloc, found[bloc.pk], everything).work_out()
 
     def builds_on(self, reform: Reform, units: set[int]) -> list[str]:
-        """A pact sealed after it names the units as it made them."""
+        """A pact sealed after it names the units as it made them; an amendment carries its figures on."""
+        made = {str(key) for label, keys in reform.undo["made"] if label == "pacts.restatement" for key in keys}
+        carried = Restatement.objects.filter(reform=reform).exclude(pk__in=made).select_related("pact").order_by("pk")
+        if first := carried.first():
+            return [_("“%(pact)s” carries on what it restated.") % {"pact": first.pact}]
         rows = Pact.objects.sealed().filter(sealed_at__gt=reform.applied_at, bloc__memberships__unit__in=units)
         sentence = _("“%(pact)s” was sealed on %(day)s with these units.")
         return [sentence % {"pact": pact, "day": day(pact.day)} for pact in rows.distinct().order_by("pk")[:3]]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from blocs.logic.lifecycle import Refused
 from blocs.models import Movement, Season
+from pacts.actions.carrying import carry_restatements
 from pacts.actions.tables_copying import copy_table
 from pacts.logic.targets import REDUCTIONS, Judged, Kind
 from pacts.models import (
@@ -68,6 +69,7 @@ def copy_version(old: Pact, new: Pact) -> None:
     for row in old.registrations.all():
         Registration.objects.create(pact=new, unit_id=row.unit_id, title_id=row.title_id)
     _copy_criteria(old, new, copied)
+    carry_restatements(old, new, copied.pledges)
 
 
 def copy_regulation(old: Pact, new: Pact) -> None:

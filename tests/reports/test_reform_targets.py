@@ -11,6 +11,7 @@ from blocs.actions import reforms
 from blocs.logic.lifecycle import Refused
 from blocs.logic.reforms import Act, Step
 from blocs.models import Bloc, Membership, Role, Unit
+from pacts.actions.pacts import amend
 from pacts.models import Assignment, OwnTarget, Pact, Restatement
 from pacts.restated import assignments
 from pacts.text import canonical_of
@@ -167,3 +168,15 @@ def test_a_dropped_criterion_stays_dropped_for_the_successor():
     row = Restatement.objects.get(criterion=leaf)
     assert (row.unit.name, row.applies) == ("Mới", False) and "Không có địa bàn" in row.reason
     assert not assignments(table)[leaf.pk, row.unit_id].applies
+
+
+def test_an_amendment_carries_on_what_was_restated_and_then_bears_on_it():
+    bloc, pact, count, _phase = a_year()
+    a, b, c = members_of(bloc)[:3]
+    reform, admin = done(Step(Act.MERGE, (a.pk, b.pk), (c.pk,)))
+    draft = amend(pact, by=admin)
+    again = Restatement.objects.get(pact=draft)
+    assert (again.pledge.name, again.target, again.unit) == (count.name, Decimal(36), c)
+    with pytest.raises(Refused, match=str(draft.version)):
+        reforms.undo(reform, by=admin)
+    assert Restatement.objects.filter(pact=pact).count() == 1

@@ -135,6 +135,9 @@ class CouncilForm(HouseForm):
         )
         self.fields[f"reason-{honour.pk}"] = LineField(label=f"{_('Reason')}: {whom}", required=False, max_length=300)
 
+        for part, style in (("said", "form-select"), ("title", "form-select"), ("reason", "form-control")):
+            self.fields[f"{part}-{honour.pk}"].widget.attrs["class"] = style
+
     def decision(self) -> Decision:
         names = ("authority", "decided_on", "decision_number", "council_note")
         return Decision(

@@ -30,7 +30,7 @@ class Column:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell as it was read. `address` is “D7”; `value` what the file holds (text in NFC, number, day), a formula as
     last reckoned; `font` its font's name; `was` the text in the old font where `value` is its reading in Unicode;

@@ -1,4 +1,4 @@
-"""Nothing in a file the site gives out runs when it is opened: hostile words planted everywhere, every export read back.
+"""Nothing in a file the site gives out runs when opened: hostile words planted everywhere, every export read back.
 
 A workbook keeps its texts as texts; a list for Excel marks a cell that would begin a formula.
 """

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.conf import settings
 
 from reports.papers import word_xml as xml
-from reports.papers.document import Document, as_data
+from reports.papers.document import Document
 from reports.papers.laying import laid, plain
 
 MASTER = settings.BASE_DIR / "templates" / "papers" / "van-ban.docx"
@@ -18,6 +18,8 @@ FIELDS = (
     *("ky", "noi_nhan", "nguoi_ky", "tieu_de"),
 )
 """What a Word master may name, besides the single words of the kind; the first line stands after `{{p`."""
+UNSAID = {"leaves", "facts", "made"}
+"""Fields of the tree no master reads as they are."""
 
 
 def render_docx(document: Document, master: bytes | None = None) -> bytes:
@@ -45,7 +47,7 @@ def context(document: Document) -> dict[str, Any]:
     """Single words as text; whole parts as Word's own markup, made here, safe to stand as it is."""
     told = laid(document)
     return {
-        **plain({key: value for key, value in as_data(document).items() if key not in {"leaves", "facts", "made"}}),
+        **{key: plain(getattr(document, key)) for key in Document.__dataclass_fields__ if key not in UNSAID},
         **plain(document.facts),
         **_words(document, told),
         **{key: _markup(value) for key, value in _parts(told).items()},

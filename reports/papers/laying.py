@@ -4,7 +4,7 @@ PDF and Word get the same tree of plain values (lengths in millimetres, sizes in
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from math import inf
 from typing import Any, Final
 
@@ -33,7 +33,7 @@ A_LINE_AND_MORE: Final = 110
 def plain(value: Any) -> Any:
     """The value for a template, every text of it printable."""
     if is_dataclass(value) and not isinstance(value, type):
-        return plain(asdict(value))
+        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -43,8 +43,9 @@ def plain(value: Any) -> Any:
 
 def laid(document: Document) -> dict[str, Any]:
     """Everything of the paper but its sheets of a workbook."""
-    tree = plain(document)
-    tree |= {
+    own = {"body", "annexes", "leaves"}
+    tree = {one.name: plain(getattr(document, one.name)) for one in fields(document) if one.name not in own}
+    return tree | {
         "head": head(document.parent, document.agency, document.number_line, document.place_and_day),
         "name": naming(document.type_name, document.abstract),
         "addressees": addressed(tree["addressees"]),
@@ -55,7 +56,6 @@ def laid(document: Document) -> dict[str, Any]:
         "signs": signed(tree["signs"]),
         "signs_left": signed(tree["signs_left"]),
     }
-    return {name: value for name, value in tree.items() if name != "leaves"}
 
 
 # --- The head -------------------------------------------------------------------------------------

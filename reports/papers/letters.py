@@ -15,7 +15,18 @@ UNSEEN = {"Cc", "Cf", "Zl", "Zp"}
 
 def printable(text: str) -> str:
     """NFC, a line break kept as one, spaces for what is unseen, “[U+263A]” for a sign the fonts lack."""
-    return "".join(map(_sign, unicodedata.normalize("NFC", text)))
+    return unicodedata.normalize("NFC", text).translate(_SIGNS)
+
+
+class _Signs(dict[int, str]):
+    """What each sign becomes, found out once; most papers need some two hundred of them."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _sign(chr(code))
+        return self[code]
+
+
+_SIGNS = _Signs()
 
 
 def _sign(sign: str) -> str:

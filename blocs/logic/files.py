@@ -4,6 +4,7 @@ Pure: bytes and streams in, a kind or a sentence out. Limits are those of docs a
 """
 
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -78,6 +79,9 @@ def say_locked() -> str:
 PDF_OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
 PDF_LOCK = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 PDF_ACTS = re.compile(rb"/(?:JavaScript|Launch)\b")
+PDF_NAME_SIGN = re.compile(rb"#([0-9A-Fa-f]{2})")  # 7.3.5: any sign of a name may be written so, “/J#61vaScript”
+PDF_PACKED = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.S)  # 7.5.7: objects packed together
+MOST_PACKED = 8 * 1024 * 1024  # bytes of them looked through, unpacked
 PDF_VERSION = re.compile(rb"%PDF-(\d)\.(\d)")
 
 
@@ -89,8 +93,31 @@ def require_pdf(stream: IO[bytes]) -> None:
         raise Refused(_("The PDF file is damaged or not complete."))
     if PDF_LOCK.search(body):
         raise Refused(say_locked())
-    if PDF_ACTS.search(body):
+    if _acts(body):
         raise Refused(_("The PDF file holds commands that run by themselves; print it to a new PDF and add that."))
+
+
+def _acts(body: bytes) -> bool:
+    """Commands however their names are written, also among packed objects; more of those than bearable counts too."""
+    left = MOST_PACKED
+    for found in PDF_PACKED.finditer(body):
+        plain = _unpacked(body, found.end(), left)
+        left -= len(plain)
+        if left <= 0 or PDF_ACTS.search(_plain_names(plain)):
+            return True
+    return bool(PDF_ACTS.search(_plain_names(body)))
+
+
+def _plain_names(body: bytes) -> bytes:
+    return PDF_NAME_SIGN.sub(lambda sign: bytes([int(sign[1], 16)]), body) if b"#" in body else body
+
+
+def _unpacked(body: bytes, start: int, most: int) -> bytes:
+    """At most so many bytes of what was packed by deflate; nothing where it was packed otherwise."""
+    try:
+        return zlib.decompressobj().decompress(memoryview(body)[start:], most)
+    except zlib.error:
+        return b""
 
 
 def pdf_advice(head: bytes) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 from xml.parsers import expat
 
 CHUNK = 256 * 1024
-# Of what the parser itself must hold whole; sheets nest some ten deep and know some hundred names.
-DEEPEST, LONGEST_TAG, MOST_NAMES = 64, 1024 * 1024, 5000
+# Of what the parser itself must hold whole; sheets nest some ten deep, Word some fifty, with some hundred names.
+DEEPEST, LONGEST_TAG, MOST_NAMES = 256, 1024 * 1024, 5000
 MOST_SAID = 2_000_000  # letters of the attributes kept of one part
 LONGEST_FONT = 100
 Start = Callable[[str, dict[str, str]], None]
@@ -22,8 +22,12 @@ class TooMuch(Exception):
     """More than any table of ours can mean."""
 
 
-def stream(archive: zipfile.ZipFile, name: str, start: Start, end: End, text: Callable[[str], None]) -> None:
+def stream(
+    archive: zipfile.ZipFile, name: str, start: Start, end: End, text: Callable[[str], None], aside: Any = None
+) -> None:
     """Feed a part through expat; names come without their namespace, so that strict and usual files are one.
+
+    `aside` is told of comments and instructions, which are no text.
 
     Raises TooMuch where the XML itself would fill the memory: nested without end, a tag or a choice of names without.
     """
@@ -32,6 +36,7 @@ def stream(archive: zipfile.ZipFile, name: str, start: Start, end: End, text: Ca
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = nested.begin, nested.finish
     parser.CharacterDataHandler = text
+    parser.CommentHandler = parser.ProcessingInstructionHandler = aside
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _forbid
     with archive.open(name) as part:
         read = 0

@@ -133,10 +133,15 @@ def pdf_advice(head: bytes) -> str:
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
+def bare_name(name: str) -> str:
+    """NFC, no path, no signs a disk refuses, nothing invisible."""
+    bare = clean(name.replace("\\", "/").rsplit("/", 1)[-1])
+    return clean(NOT_IN_NAMES.sub(" ", bare)).strip(". ")
+
+
 def label(name: str, kind: Kind, longest: int = 200) -> str:
     """The name as it is shown and sent: NFC, no path, no signs a disk refuses, the ending that the content has."""
-    bare = clean(name.replace("\\", "/").rsplit("/", 1)[-1])
-    bare = clean(NOT_IN_NAMES.sub(" ", bare)).strip(". ")
+    bare = bare_name(name)
     stem, dot, ending = bare.rpartition(".")
     if not dot or ending.lower() not in kind.own_endings:
         stem, ending = bare, kind.ending

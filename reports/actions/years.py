@@ -83,7 +83,7 @@ def _tasks() -> Any:
 def _row(name: str, content: bytes, batch: str, job: Job, by: User) -> Import:
     digest = hashlib.sha256(content).hexdigest()
     said = {"content": content, "size": len(content), "sha256": digest, "choices": {"batch": batch}}
-    return Import(kind=KIND, name=name[:200], job=job, made_by=by, **said)
+    return Import(kind=KIND, name=files.bare_name(name)[-200:], job=job, made_by=by, **said)
 
 
 def _unpacked(name: str, content: bytes) -> list[tuple[str, bytes]]:

@@ -5,6 +5,7 @@ PDF and Word get the same tree of plain values (lengths in millimetres, sizes in
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import cache
 from math import inf
 from typing import Any, Final
 
@@ -32,13 +33,20 @@ A_LINE_AND_MORE: Final = 110
 
 def plain(value: Any) -> Any:
     """The value for a template, every text of it printable."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, str):
+        return printable(value)
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
-    return printable(value) if isinstance(value, str) else value
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    names = _fields(type(value))
+    return {name: plain(getattr(value, name)) for name in names} if names else value
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """Names of a dataclass's fields, none of any other kind of value."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
 
 
 def laid(document: Document) -> dict[str, Any]:

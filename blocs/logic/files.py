@@ -76,12 +76,19 @@ def say_locked() -> str:
 
 # --- PDF (ISO 32000-1, 7.5): header, body, startxref, end mark --------------------------------
 
-PDF_OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
+PDF_OBJECT = re.compile(rb"\d{1,10}\s{1,9}\d{1,5}\s{1,9}obj\b")  # bounded: digits without end are read once
 PDF_LOCK = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
-PDF_ACTS = re.compile(rb"/(?:JavaScript|Launch)\b")
-PDF_NAME_SIGN = re.compile(rb"#([0-9A-Fa-f]{2})")  # 7.3.5: any sign of a name may be written so, “/J#61vaScript”
+
+
+def _spelt(word: str) -> str:
+    """A name of a PDF as it may be written (7.3.5): any sign of it also as “#” and two digits, “/J#61vaScript”."""
+    digits = [re.sub("[a-f]", lambda one: f"[{one[0]}{one[0].upper()}]", f"{ord(sign):02x}") for sign in word]
+    return "".join(f"(?:{sign}|#{said})" for sign, said in zip(word, digits, strict=True))
+
+
+PDF_ACTS = re.compile(rf"/(?:{_spelt('JavaScript')}|{_spelt('Launch')})\b".encode())
 PDF_PACKED = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.S)  # 7.5.7: objects packed together
-MOST_PACKED = 8 * 1024 * 1024  # bytes of them looked through, unpacked
+MOST_STREAMS, MOST_PACKED, LARGEST_PACKED = 20_000, 64 * 1024 * 1024, 8 * 1024 * 1024  # bytes once unpacked
 PDF_VERSION = re.compile(rb"%PDF-(\d)\.(\d)")
 
 
@@ -99,23 +106,22 @@ def require_pdf(stream: IO[bytes]) -> None:
 
 def _acts(body: bytes) -> bool:
     """Commands however their names are written, also among packed objects; more of those than bearable counts too."""
+    if PDF_ACTS.search(body) or body.count(b"/ObjStm") > MOST_STREAMS:
+        return True
     left = MOST_PACKED
     for found in PDF_PACKED.finditer(body):
-        plain = _unpacked(body, found.end(), left)
+        plain = _unpacked(body, found.end())
         left -= len(plain)
-        if left <= 0 or PDF_ACTS.search(_plain_names(plain)):
+        if left <= 0 or len(plain) >= LARGEST_PACKED or PDF_ACTS.search(plain):
             return True
-    return bool(PDF_ACTS.search(_plain_names(body)))
+    return False
 
 
-def _plain_names(body: bytes) -> bytes:
-    return PDF_NAME_SIGN.sub(lambda sign: bytes([int(sign[1], 16)]), body) if b"#" in body else body
-
-
-def _unpacked(body: bytes, start: int, most: int) -> bytes:
-    """At most so many bytes of what was packed by deflate; nothing where it was packed otherwise."""
+def _unpacked(body: bytes, start: int) -> bytes:
+    """What was packed by deflate, up to the bearable; nothing where it was packed otherwise."""
+    end = body.find(b"endstream", start, start + LARGEST_PACKED)
     try:
-        return zlib.decompressobj().decompress(memoryview(body)[start:], most)
+        return zlib.decompressobj().decompress(body[start : end if end >= 0 else start + CHUNK], LARGEST_PACKED)
     except zlib.error:
         return b""
 

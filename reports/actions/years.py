@@ -26,7 +26,7 @@ from reports.seasonfile import normal
 from reports.seasonfile.checks import check
 from reports.seasonfile.faults import BadSeasonFile, Faults
 from reports.seasonfile.known import Known
-from reports.seasonfile.reading import parse, seasons_of
+from reports.seasonfile.reading import parse, require_modest, seasons_of
 from reports.yearbook.opening import document_in
 
 KIND = "year"
@@ -164,6 +164,7 @@ def _document(row: Import) -> Any:
     """Raises Refused (BadSeasonFile with every fault) where the file says no year."""
     content = bytes(row.content)
     if row.name.lower().endswith(".json"):
+        require_modest(content)
         return parse(content)
     return document_in(BytesIO(content), row.choices)
 

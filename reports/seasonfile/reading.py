@@ -11,15 +11,13 @@ from reports.seasonfile import normal, schema, shapes
 from reports.seasonfile.faults import BadSeasonFile, Fault, Faults
 from reports.seasonfile.normal import Said
 
-MOST_THINGS, MOST_VALUES = 250_000, 1_000_000  # objects and lists, and what stands in them; a whole site has a tenth
+MOST_THINGS, MOST_VALUES = 250_000, 1_000_000  # objects and lists, and what stands in them; 20 MB of figures have half
 MOST_TOLD = 200
 """Faults told of one file; a file of another kind would give thousands."""
 
 
 def parse(raw: bytes) -> Any:
-    """The JSON of a file. Raises BadSeasonFile where it is none, says one key twice, or would fill the memory."""
-    if raw.count(b"{") + raw.count(b"[") > MOST_THINGS or raw.count(b",") > MOST_VALUES:
-        raise BadSeasonFile([Fault("", _("The file says far more than a site can hold, so it is not read."))])
+    """The JSON of a file. Raises BadSeasonFile where it is none, or says one key twice."""
     try:
         return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
@@ -30,6 +28,12 @@ def parse(raw: bytes) -> Any:
         raise BadSeasonFile([Fault("", sentence)]) from error
     except (RecursionError, ValueError) as error:  # nested without end, or a number of thousands of digits
         raise BadSeasonFile([Fault("", _("The file is not JSON that a season can be read from."))]) from error
+
+
+def require_modest(raw: bytes) -> None:
+    """Asked of files that somebody sends: small signs become large things in memory. Raises BadSeasonFile."""
+    if raw.count(b"{") + raw.count(b"[") > MOST_THINGS or raw.count(b",") > MOST_VALUES:
+        raise BadSeasonFile([Fault("", _("The file says far more than a site can hold, so it is not read."))])
 
 
 def seasons_of(document: Any) -> tuple[list[Said], list[Said]]:

@@ -19,6 +19,7 @@ from tests import make
 from tests.blocs.test_setup import ANSWERS
 from tests.make_papers import a_sealed_pact
 from tests.make_results import a_scored_table
+from tests.make_scoring import a_table
 from tests.make_seals import a_plain_pdf
 from tests.reports.test_masters import a_master
 from tests.reports.yearbook.test_years import a_workbook
@@ -136,7 +137,7 @@ def importing(slug: str) -> Door:
     table = a_scored_table()
     bloc = table.pact.bloc
     make.a_reporting(bloc)
-    make.a_pact(bloc, version=2, amends=table.pact)
+    a_table(make.a_pact(bloc, version=2, amends=table.pact), adopted=False)
     unit = make.members_of(bloc)[0]
     table.sheets.filter(unit=unit).update(state="open", closed_at=None, stage=table.stages.first())
     people = [make.a_user(Role.ADMIN), make.a_user(Role.SECRETARY, at=bloc), make.a_user(Role.COMMANDER, at=unit)]

@@ -23,7 +23,7 @@ from blocs.intake import KINDS
 from blocs.logic.csv_files import COMMANDS
 from blocs.models import Event, Import, Phase, Role, SheetFile
 from blocs.models.fields import LineField, ProseField
-from pacts.models import CriteriaTable, Pledge
+from pacts.models import CriteriaTable, Criterion, Pledge
 from reports.models import Honour, Placing, Result
 from reports.paper_frames import frame
 from reports.paper_subjects import subjects_in
@@ -36,6 +36,7 @@ from tests.access_table import TABLE
 from tests.access_world import a_world
 from tests.blocs.excel.books import a_book
 from tests.make_results import a_published_result, a_scored_table
+from tests.make_scoring import a_table
 from tests.sites import ROOT
 from tests.test_access_matrix import ROUTES, address_of, client_of
 
@@ -135,7 +136,9 @@ def test_no_template_of_an_import_holds_a_formula(slug, scored, django_capture_o
     by = make.a_user(Role.ADMIN)
     make.a_reporting(table.pact.bloc)
     draft = make.a_pact(table.pact.bloc, version=2, amends=table.pact)
+    a_table(draft, adopted=False)
     Pledge.objects.filter(pact=draft).update(name="=Tỷ lệ")
+    Criterion.objects.filter(table__pact=draft).update(name="+Tiêu chí")
     targets = KINDS[slug].targets(by) or _targets_of_others(slug, table)
     by, (target, name) = targets if isinstance(targets, tuple) else (by, targets[0])
     with django_capture_on_commit_callbacks(execute=True):

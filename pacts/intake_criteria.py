@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from blocs.intake import Intake
 from blocs.logic.intake import CHANGED, NEW, REMOVED, UNCHANGED, WRONG, Column, Difference, Line, Read, as_typed
+from blocs.logic.lifecycle import Refused
 from blocs.models import Import, User
 from pacts.access import blocs_run_by
 from pacts.actions.criteria_import import kept_table, lay_over, mark_of, put_back
+from pacts.actions.tables import locked_table
 from pacts.excel.columns import COLUMNS, MOST_ROWS, NEEDED
 from pacts.excel.columns import Column as SheetColumn
 from pacts.excel.plan import Change, plan_of
@@ -75,7 +77,9 @@ class CriteriaIntake(Intake):
         return mark_of(_table(target))
 
     def apply(self, lines: Sequence[Line], taken: Import, *, by: User) -> dict[str, Any]:
-        table = _table(taken.target)
+        table = locked_table(taken.target["table"])
+        if mark_of(table) != taken.seen:  # somebody's row came between the engine's look and this lock
+            raise Refused(_("What is here has changed since this preview. Compare the file once more, then confirm."))
         before = kept_table(table)
         lay_over(table, [from_json(line.values) for line in lines], columns=set(taken.mapping.values()))
         return {"before": before, "left_as": mark_of(table)}

@@ -166,7 +166,7 @@ def test_a_file_sent_back_with_its_errors_holds_no_formula(django_capture_on_com
 def test_the_criteria_table_as_a_file_and_the_empty_workbook_hold_no_formula(client, scored):
     table, _result = scored
     client.force_login(make.a_user(Role.ADMIN))
-    assert read_as_text(client.get(reverse("pacts:table_export", args=[table.pk])).content) > 0
+    assert read_as_text(client.get(reverse("pacts:table_export", args=[table.pact_id])).content) > 0
     read_as_text(EMPTY.read_bytes())
 
 

@@ -11,6 +11,7 @@ from blocs.actions import blocs as bloc_actions
 from blocs.actions import leaders, seasons, units
 from blocs.admin_base import Group, RegisterAdmin, RegisterForm, RegisterInline, SealedInline
 from blocs.admin_joining import has_begun, join_page
+from blocs.forms.setup import judged_emblem
 from blocs.models import (
     Bloc,
     Body,
@@ -131,8 +132,14 @@ class LeaderAdmin(RegisterAdmin):
         leaders.add_leader(obj, by=request.user)
 
 
+class BodyForm(RegisterForm):
+    def clean_emblem(self):
+        return judged_emblem(self.cleaned_data["emblem"])
+
+
 @admin.register(Body)
 class BodyAdmin(RegisterAdmin):
+    form = BodyForm
     list_display = ["name", "parent_name", "place_name"]
     search_fields = ["name"]
     autocomplete_fields = ["unit"]

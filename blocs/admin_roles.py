@@ -1,7 +1,5 @@
 """“Who may do what”: a page and a file made from the rules that are in force, so that neither can differ from them."""
 
-import csv
-from io import StringIO
 from typing import Any
 
 from django.contrib import admin
@@ -10,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from rules.permissions import permissions
 
+from blocs.logic.csv_files import csv_text
 from blocs.logic.roles import VERBS, Grant, grants
 from blocs.models import Role
 from blocs.templatetags.verbs import verb_word
@@ -54,9 +53,7 @@ def roles_page(request):
 
 def roles_csv(request):
     """UTF-8 with a mark at its beginning and semicolons, as Excel in Vietnamese opens it."""
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_("Work"), *(str(label) for label in Role.labels), _("Rule")])
-    writer.writerows([row["verb"], *row["cells"], row["name"]] for row in rows())
+    head = [_("Work"), *(str(label) for label in Role.labels), _("Rule")]
+    lines = [[row["verb"], *row["cells"], row["name"]] for row in rows()]
     headers = {"Content-Disposition": 'attachment; filename="quyen-han.csv"'}
-    return HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse(csv_text([head, *lines]), content_type="text/csv; charset=utf-8", headers=headers)

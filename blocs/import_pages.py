@@ -7,11 +7,17 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
 from blocs.actions.imports import obstacles, questions
-from blocs.logic.intake import CHANGED, NEW, UNCHANGED, WRONG, Column
+from blocs.logic.intake import CHANGED, NEW, REMOVED, UNCHANGED, WRONG, Column
 from blocs.models import Import, SheetFile
 
-WORDS = {NEW: _("new"), CHANGED: _("to be changed"), UNCHANGED: _("unchanged"), WRONG: _("wrong")}
-BADGES = {NEW: "submitted", CHANGED: "in-progress", UNCHANGED: "done", WRONG: "returned"}
+WORDS = {
+    NEW: _("new"),
+    CHANGED: _("to be changed"),
+    UNCHANGED: _("unchanged"),
+    WRONG: _("wrong"),
+    REMOVED: _("to be deleted"),
+}
+BADGES = {NEW: "submitted", CHANGED: "in-progress", UNCHANGED: "done", WRONG: "returned", REMOVED: "withdrawn"}
 PER_PAGE = 50
 MOST_OLD = 12  # texts in old fonts shown above the lines; each line shows its own
 
@@ -39,7 +45,8 @@ class Preview:
         counts = self.taken.counts
         total = sum(counts.get(state, 0) for state in WORDS)
         found = [{"key": "", "word": _("all"), "count": total, "is_now": not self.state}]
-        states = [{"key": key, "word": word, "count": counts.get(key, 0)} for key, word in WORDS.items()]
+        shown = [(key, word) for key, word in WORDS.items() if key != REMOVED or counts.get(key)]
+        states = [{"key": key, "word": word, "count": counts.get(key, 0)} for key, word in shown]
         return [*found, *({**one, "is_now": one["key"] == self.state} for one in states)]
 
     @property

@@ -22,6 +22,9 @@ class Intake:
     """In the words of the page, “Units”."""
     about: ClassVar[Any] = ""
     most_lines: ClassVar[int] = 5000
+    is_whole: ClassVar[bool] = False
+    """The file is the whole of it: `compare` also tells what it leaves out (REMOVED), and `apply` is handed unchanged
+    lines, too."""
 
     def targets(self, user: User) -> list[tuple[dict[str, Any], str]]:
         """What this person may lay a file over, each with its name; empty: nothing."""

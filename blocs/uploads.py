@@ -7,6 +7,9 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
 
 MOST_OF_A_FILE = 20 * 1024 * 1024
+# Evidence takes twenty files a press, ten of them of full size. What is larger is refused unread; a single file of
+# 200 MB is still let pass by, of which 20 MB reach the disk, so that its page comes back with what was typed. What a
+# door holds in memory it bounds itself and lower (past years: 60 MB together).
 MOST_OF_A_REQUEST = 220 * 1024 * 1024
 
 

@@ -17,4 +17,5 @@ urlpatterns = [
     path("", include("reports.public_urls")),  # last: an address with a slug never shadows a staff page
 ]
 
+handler400 = "blocs.views.errors.bad_request"
 handler500 = "blocs.views.errors.server_error"

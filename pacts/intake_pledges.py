@@ -1,6 +1,6 @@
 """Pledges of a draft taken over from Excel: new rows under their contents, corrections of those that stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +21,7 @@ from pacts.actions.drafts import locked_draft
 from pacts.actions.pledge_batches import Added
 from pacts.actions.pledges import keep_what_feeds_an_adopted_table
 from pacts.excel.columns import KINDS as KIND_WORDS
-from pacts.logic.kinds import REDUCTIONS, Kind
+from pacts.logic.kinds import REDUCTIONS, Kind, needs_target
 from pacts.logic.pasted import kind_in
 from pacts.logic.targets import problems_of
 from pacts.models import Pact, Pledge
@@ -76,7 +76,8 @@ class PledgeIntake(Intake):
         ]
 
     def compare(self, lines: Sequence[Read], target: Mapping[str, Any], choices: Mapping[str, Any]) -> list[Line]:
-        comparison = _Comparison(self.columns(target), list(_pledges(target)), choices)
+        titles = Pact.objects.get(pk=target["pact"]).sections.values_list("title", flat=True)
+        comparison = _Comparison(self.columns(target), list(_pledges(target)), titles, choices)
         return [comparison.line(one) for one in lines]
 
     def seen(self, target: Mapping[str, Any]) -> str:
@@ -126,6 +127,13 @@ def said_of(pledge: Pledge) -> dict[str, Any]:
     return {**{name: getattr(pledge, name) for name in FACTS}, "kind": WORDS[pledge.kind]}
 
 
+def _forbidden(kind: str) -> dict[str, None]:
+    """The numbers a pledge of this kind has no place for."""
+    if not needs_target(Kind(kind)):
+        return {"target": None, "target_max": None}
+    return {} if kind == Kind.REDUCE_RANGE else {"target_max": None}
+
+
 def _facts(values: Mapping[str, Any]) -> dict[str, Any]:
     numbers = {name: Decimal(values[name]) if values[name] is not None else None for name in NUMBERS}
     return {**{name: values[name] for name in FACTS}, **numbers}
@@ -156,11 +164,11 @@ def _take_out(pledge: Pledge, revision: int) -> None:
 class _Comparison:
     """Lines against the pledges that stand: by the hidden key, else by name within the content."""
 
-    def __init__(self, columns: list[Column], pledges: list[Pledge], choices: Mapping[str, Any]):
+    def __init__(self, columns: list[Column], pledges: list[Pledge], titles: Iterable[str], choices: Mapping[str, Any]):
         self.columns, self.choices = columns, choices
         self.by_key = {str(one.pk): one for one in pledges}
         self.by_name = {(fold(one.section.title if one.section else ""), fold(one.name)): one for one in pledges}
-        self.titles = {fold(one.section.title): one.section.title for one in pledges if one.section}
+        self.titles = {fold(title): title for title in titles}
         self.seen: dict[Any, str] = {}
         self.section = ""
 
@@ -168,7 +176,7 @@ class _Comparison:
         reader = LineReader(read, self.columns, self.choices)
         reader.needed("name")
         self.section = reader.text("section", 300) or self.section  # an empty cell is that of the line above
-        section = self.titles.get(fold(self.section), self.section)
+        section = self.titles.setdefault(fold(self.section), self.section)
         name = reader.text("name", 500)
         pledge = self.by_key.get(reader.text("key")) or self.by_name.get((fold(section), fold(name)))
         once(reader, self.seen, pledge.pk if pledge else (fold(section), fold(name)), "name")
@@ -192,6 +200,7 @@ class _Comparison:
             facts |= dict.fromkeys(NUMBERS)
         facts |= {name: said for name, most in TEXTS.items() if (said := reader.text(name, most))}
         facts["kind"] = self._kind(reader) or facts["kind"] or self._kind_by_number(reader)
+        facts |= _forbidden(facts["kind"])  # what stood there; a number the file itself gives is told of
         is_rate = facts["measure"] == "%" or facts["kind"] in REDUCTIONS
         for name in NUMBERS:
             value = self._rate(reader, name) if is_rate and name != "baseline" else reader.number(name, PLACES)

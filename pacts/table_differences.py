@@ -1,10 +1,12 @@
 """What parts two criteria tables, for the page that compares them; `logic.table_differences` finds it."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.utils.translation import gettext_lazy
+
+from blocs.logic.intake import Difference as Changed
 from blocs.logic.wording import trimmed
-from pacts.excel.preview import Difference as Changed
-from pacts.excel.preview import PreviewLine
 from pacts.logic.table_differences import ADDED, REMOVED, Difference, compare_tables
 from pacts.logic.table_text import TableText
 from pacts.models import CriteriaTable
@@ -13,12 +15,40 @@ from pacts.text import text_of_table
 STATES = {ADDED: "new", REMOVED: "removed"}
 
 
+BADGES = {"new": "submitted", "changed": "in-progress", "unchanged": "done", "removed": "withdrawn"}
+WORDS = {
+    "new": gettext_lazy("new"),
+    "changed": gettext_lazy("changed"),
+    "unchanged": gettext_lazy("unchanged"),
+    "removed": gettext_lazy("deleted"),
+}
+
+
+@dataclass(frozen=True)
+class ChangedLine:
+    """One criterion that parts the tables."""
+
+    number: str
+    name: str
+    points: str
+    state: str
+    differences: list[Changed] = field(default_factory=list)
+
+    @property
+    def word(self) -> Any:
+        return WORDS[self.state]
+
+    @property
+    def badge(self) -> str:
+        return BADGES[self.state]
+
+
 @dataclass
 class Differences:
     """`sentences` of the table as a whole; `lines` of its criteria, those that agree left out."""
 
     sentences: list[str] = field(default_factory=list)
-    lines: list[PreviewLine] = field(default_factory=list)
+    lines: list[ChangedLine] = field(default_factory=list)
     unchanged: int = 0
 
     @property
@@ -36,7 +66,7 @@ def differences_between(old: CriteriaTable, new: CriteriaTable) -> Differences:
     return Differences(sentences, lines, kept)
 
 
-def _lines(found: list[Difference], after: TableText) -> list[PreviewLine]:
+def _lines(found: list[Difference], after: TableText) -> list[ChangedLine]:
     """One line a criterion, however much of it differs."""
     rows = {row.number: trimmed(row.points) for row in after.walk()}
     by_row: dict[tuple[bool, str], list[Difference]] = {}
@@ -45,9 +75,9 @@ def _lines(found: list[Difference], after: TableText) -> list[PreviewLine]:
     return [_line(differences, rows) for differences in by_row.values()]
 
 
-def _line(differences: list[Difference], rows: dict[str, str]) -> PreviewLine:
+def _line(differences: list[Difference], rows: dict[str, str]) -> ChangedLine:
     one = differences[0]
     state = STATES.get(one.kind, "changed")
     points = one.before if one.kind == REMOVED else rows[one.number]
     changed = [Changed(row.label, row.before, row.after) for row in differences if state == "changed"]
-    return PreviewLine(0, one.number, one.name, points, state, changed)
+    return ChangedLine(one.number, one.name, points, state, changed)

@@ -17,11 +17,6 @@ urlpatterns: list[URLPattern] = [
     path("giao-uoc/<int:pk>/tieu-chi/so-sanh/", criteria.table_changes, name="table_changes"),
     path("giao-uoc/<int:pk>/tieu-chi/luu-mau/", criteria.table_template, name="table_template"),
     path("giao-uoc/<int:pk>/tieu-chi/tai-ve/", criteria_excel.table_export, name="table_export"),
-    path("giao-uoc/<int:pk>/tieu-chi/tai-len/", criteria_excel.table_import, name="table_import"),
-    path(
-        "giao-uoc/<int:pk>/tieu-chi/tai-len/xac-nhan/", criteria_excel.table_import_confirm, name="table_import_confirm"
-    ),
-    path("giao-uoc/<int:pk>/tieu-chi/tai-len/hoan-tac/", criteria_excel.table_import_undo, name="table_import_undo"),
     path("giao-uoc/<int:pk>/tieu-chi/them/", criteria_rows.criterion_add, name="criterion_add"),
     path("giao-uoc/<int:pk>/tieu-chi/hoan-tac/", criteria_rows.criterion_restore, name="criterion_restore"),
     path("tieu-chi/<int:pk>/", criteria_rows.criterion_edit, name="criterion_edit"),

@@ -53,7 +53,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "pacts:decline": ("lanh-dao-chi-huy", "ky-giao-uoc"),
     "pacts:pact_check": ("thu-ky-khoi", "3-mo-ky"),
     "pacts:table_": ("bang-tieu-chi", "1-bat-au-bang"),
-    "pacts:table_import": ("bang-tieu-chi", "3-nhap-tu-excel"),
+    "pacts:table_export": ("bang-tieu-chi", "3-nhap-tu-excel"),
     "pacts:table_stages": ("bang-tieu-chi", "4-quy-tac-va-cac-buoc-cham"),
     "pacts:criterion_": ("bang-tieu-chi", "2-nhom-va-tieu-chi"),
     "pacts:own_target": ("bang-tieu-chi", "5-tieu-chi-khong-ap-dung-chi-tieu-rieng"),

@@ -17,9 +17,9 @@ from blocs.models import Import, Unit, User
 from pacts.logic.targets import Kind
 from pacts.models import Pledge
 from reports.actions.figures import Outcome, says_the_same, why_closed, write_figures
+from reports.desks import desk_at, open_desks, units_of
 from reports.logic.entries import RATES, WHOLE, Entry, problems_of, tidied
 from reports.models import Figure, Report, Reporting
-from reports.views.desks import desk_at, open_desks, units_of
 
 NUMBERS = ["value", "numerator", "denominator"]
 WORDS = ["statement", "source", "note"]

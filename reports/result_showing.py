@@ -9,8 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from blocs.logic.csv_files import csv_text
 from reports import published
-from reports.logic.result_words import Change, Row, changes, csv_text, measure_words, narrowest, row_of
+from reports.logic.result_words import Change, Row, changes, measure_words, narrowest, row_of
 from reports.models import Placing, Result
 
 

@@ -17,7 +17,7 @@ def master() -> bytes:
     """A4 with the margins of decree 30/2020, Times New Roman, the page's number above, one field for each part."""
     from docx import Document
 
-    from reports.papers.docx import _timeless
+    from reports.papers.docx import timeless
 
     file = Document()
     _style(file.styles["Normal"])
@@ -28,7 +28,7 @@ def master() -> bytes:
     file.core_properties.created = file.core_properties.modified = datetime(2020, 3, 5)
     made = BytesIO()
     file.save(made)
-    return _timeless(made.getvalue())
+    return timeless(made.getvalue())
 
 
 def _style(style) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from blocs.actions.imports import empty, enqueue, kind_of
 from blocs.intake import KINDS, Intake
-from blocs.logic.intake import CHANGED, NEW, UNCHANGED, WRONG, Column, Line, Problem, Read
+from blocs.logic.intake import CHANGED, NEW, REMOVED, UNCHANGED, WRONG, Column, Line, Problem, Read
 from blocs.logic.intake_cells import style_of
 from blocs.logic.lifecycle import Refused
 from blocs.models import ColumnMatch, Import, Job, SheetFile
@@ -212,10 +212,13 @@ def _compare(found: Found, taken: Import, kind: Intake, columns: Sequence[Column
     unsure: list[str] = []
     choices = {"decimal": majority, **taken.choices, "unsure": unsure}
     found.seen = kind.seen(taken.target)
-    compared = {line.line: line for line in kind.compare(lines, taken.target, choices)}
-    found.preview = [_kept(compared[one.line], one) for one in lines if one.line in compared]
+    told = kind.compare(lines, taken.target, choices)
+    compared = {line.line: line for line in told if line.state != REMOVED}
+    needed = (NEW, CHANGED, UNCHANGED) if kind.is_whole else (NEW, CHANGED)
+    found.preview = [_kept(compared[one.line], one, needed) for one in lines if one.line in compared]
+    found.preview += [_kept(line, Read(0, {}), needed) for line in told if line.state == REMOVED]
     states = [said["state"] for said in found.preview]
-    found.counts |= {state: states.count(state) for state in (NEW, CHANGED, UNCHANGED, WRONG)}
+    found.counts |= {state: states.count(state) for state in (NEW, CHANGED, UNCHANGED, WRONG, REMOVED)}
     old = sum(len(said["was"]) for said in found.preview)
     found.counts |= {"old_font": old, "unsure": len(unsure), "unsure_cells": unsure[:12], "decimal": majority}
 
@@ -226,7 +229,7 @@ def _numbers(columns: Sequence[Column], lines: Iterable[Read]) -> list[str]:
     return [cell.value for cell in cells if cell is not None and isinstance(cell.value, str)]
 
 
-def _kept(line: Line, read: Read) -> dict[str, Any]:
+def _kept(line: Line, read: Read, needed: Sequence[str]) -> dict[str, Any]:
     """As JSON keeps it; a cell that holds nothing to take makes its line wrong whatever the kind says."""
     troubles = [Problem(cell.address, cell.trouble) for cell in read.cells.values() if cell.trouble]
     said_of = {problem.cell for problem in troubles}
@@ -236,7 +239,7 @@ def _kept(line: Line, read: Read) -> dict[str, Any]:
         "line": line.line,
         "name": line.name,
         "state": state,
-        "values": dict(line.values) if state in (NEW, CHANGED) else {},
+        "values": dict(line.values) if state in needed else {},
         "key": line.key,
         "differences": [list(asdict(one).values()) for one in line.differences],
         "problems": [[one.cell, one.sentence] for one in problems],

@@ -17,7 +17,7 @@ from blocs.actions import jobs
 from blocs.excel.columns import head_key
 from blocs.intake import KINDS, Intake
 from blocs.logic import files
-from blocs.logic.intake import CHANGED, NEW, Line
+from blocs.logic.intake import CHANGED, NEW, REMOVED, UNCHANGED, WRONG, Line
 from blocs.logic.intake_cells import COMMA, DOT
 from blocs.logic.lifecycle import Refused
 from blocs.models import ColumnMatch, Event, Import, Job, User
@@ -178,7 +178,7 @@ def obstacles(taken: Import) -> list[str]:
         found.append(_("Say whether the text in old fonts is to be converted."))
     if "decimal" in questions(taken):
         found.append(_("Say what the dot in the numbers means."))
-    if not taken.counts.get("new") and not taken.counts.get("changed") and not taken.counts.get("wrong"):
+    if not any(taken.counts.get(state) for state in (NEW, CHANGED, REMOVED, WRONG)):
         found.append(_("The file says what is here already; there is nothing to take over."))
     return found
 
@@ -194,7 +194,7 @@ def confirm(taken: Import, *, by: User) -> Import:
         raise Refused(*found)
     if kind.seen(row.target) != row.seen:
         raise Refused(_("What is here has changed since this preview. Compare the file once more, then confirm."))
-    row.undo = kind.apply(lines_to_write(row), row, by=by)
+    row.undo = kind.apply(lines_to_write(row, kind), row, by=by)
     row.state, row.applied_at = State.APPLIED, timezone.now()
     row.save()
     Event.record("blocs.apply_import", row, by=by, file=row.name, sha256=row.sha256, counts=row.counts)
@@ -231,11 +231,12 @@ def _tasks() -> Any:
     return tasks
 
 
-def lines_to_write(taken: Import) -> list[Line]:
+def lines_to_write(taken: Import, kind: Intake) -> list[Line]:
+    states = (NEW, CHANGED, UNCHANGED) if kind.is_whole else (NEW, CHANGED)
     return [
         Line(said["line"], said["name"], said["state"], said["values"], key=said["key"])
         for said in taken.preview
-        if said["state"] in (NEW, CHANGED)
+        if said["state"] in states
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from blocs.excel.parts import Looks, Run, TooMuch
+from blocs.excel.parts import LONGEST_FONT, Looks, Run, Texts, TooMuch
 from blocs.logic.intake import Cell
 from blocs.logic.numbers import Unreadable
 from blocs.logic.old_fonts import in_unicode
@@ -17,6 +17,8 @@ from blocs.logic.wording import typed
 
 MOST_COLUMNS = 200
 MOST_MERGED = 20_000
+MOST_CELLS = 400_000  # of one sheet: 5.000 lines of eighty columns
+LONGEST_REFERENCE = 30
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 EMPTY_LINES = 1000  # after so many lines without a word nothing more is looked for
 
@@ -71,6 +73,7 @@ class Passing:
         self.value: str | None = None
         self.runs: list[Run] = []
         self.run_font = ""
+        self.letters = self.count = 0
 
     # --- events ---
 
@@ -94,11 +97,18 @@ class Passing:
         elif tag == "r":
             self.run_font = ""
         elif tag == "rFont":
-            self.run_font = said.get("val", "")
+            self.run_font = said.get("val", "")[:LONGEST_FONT]
 
     def text(self, piece: str) -> None:
         if self.pieces is not None:
             self.pieces.append(piece)
+            self._count(len(piece), 0)
+
+    def _count(self, letters: int, pieces: int) -> None:
+        """A shared text counts in every cell that shows it: each keeps its own cleaned copy."""
+        self.letters, self.count = self.letters + letters, self.count + pieces
+        if self.letters > Texts.MOST_LETTERS or self.count > MOST_CELLS:
+            raise TooMuch
 
     def end(self, tag: str) -> None:
         if self.is_over:
@@ -108,6 +118,7 @@ class Passing:
         elif tag == "t" and self.pieces is not None:
             self.runs.append(("".join(self.pieces), self.run_font))
             self.pieces = None
+            self._count(0, 1)
         elif tag == "c":
             self._end_cell()
 
@@ -126,7 +137,7 @@ class Passing:
             self.grid.hidden_columns |= set(range(first - 1, min(last, MOST_COLUMNS)))
 
     def _merge(self, reference: str) -> None:
-        self.grid.merged.append(reference)
+        self.grid.merged.append(reference[:LONGEST_REFERENCE])
         if len(self.grid.merged) > MOST_MERGED:
             raise TooMuch
 
@@ -147,6 +158,7 @@ class Passing:
         cell = self._cell(f"{letters_of(self.index)}{self.line}")
         if cell.value is None and not cell.trouble:
             return
+        self._count(0, 1)
         self.grid.lines.setdefault(self.line, {})[self.index] = cell
         if self.is_hidden and self.last_filled != self.line:
             self.grid.hidden_lines.append(self.line)
@@ -192,6 +204,7 @@ class Passing:
     def _text_cell(self, address: str, font: str) -> Cell:
         if self.kind == "s":
             runs: tuple[Run, ...] | list[Run] = self.texts[int(self.value or 0)]
+            self._count(sum(len(text) for text, _font in runs), 0)
         else:
             runs = self.runs or [(self.value or "", "")]
         return text_cell(address, [(text, run_font or font) for text, run_font in runs], font, self.legacy)

@@ -6,6 +6,10 @@ from typing import Any
 from xml.parsers import expat
 
 CHUNK = 256 * 1024
+# Of what the parser itself must hold whole; sheets nest some ten deep, Word some fifty, with some hundred names.
+DEEPEST, LONGEST_TAG, MOST_NAMES = 256, 1024 * 1024, 5000
+MOST_SAID = 2_000_000  # letters of the attributes kept of one part
+LONGEST_FONT = 100
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 
@@ -14,18 +18,51 @@ class Forbidden(ValueError):
     """XML that declares what could multiply itself."""
 
 
-def stream(archive: zipfile.ZipFile, name: str, start: Start, end: End, text: Callable[[str], None]) -> None:
-    """Feed a part through expat; names come without their namespace, so that strict and usual files are one."""
-    parser = expat.ParserCreate()
+class TooMuch(Exception):
+    """More than any table of ours can mean."""
+
+
+def stream(
+    archive: zipfile.ZipFile, name: str, start: Start, end: End, text: Callable[[str], None], aside: Any = None
+) -> None:
+    """Feed a part through expat; names come without their namespace, so that strict and usual files are one.
+
+    `aside` is told of comments and instructions, which are no text.
+
+    Raises TooMuch where the XML itself would fill the memory: nested without end, a tag or a choice of names without.
+    """
+    names: dict[str, str] = {}
+    nested, parser = _Nested(start, end), expat.ParserCreate(intern=names)
     parser.buffer_text = True
-    parser.StartElementHandler = lambda tag, attributes: start(tag.rpartition(":")[2], attributes)
-    parser.EndElementHandler = lambda tag: end(tag.rpartition(":")[2])
+    parser.StartElementHandler, parser.EndElementHandler = nested.begin, nested.finish
     parser.CharacterDataHandler = text
+    parser.CommentHandler = parser.ProcessingInstructionHandler = aside
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _forbid
     with archive.open(name) as part:
+        read = 0
         while piece := part.read(CHUNK):
             parser.Parse(piece, False)
+            read += len(piece)
+            if read - parser.CurrentByteIndex > LONGEST_TAG or len(names) > MOST_NAMES:
+                raise TooMuch
         parser.Parse(b"", True)
+
+
+class _Nested:
+    """Elements handed on by their local names, counted as they open and close."""
+
+    def __init__(self, start: Start, end: End):
+        self.start, self.end, self.depth = start, end, 0
+
+    def begin(self, tag: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise TooMuch
+        self.start(tag.rpartition(":")[2], attributes)
+
+    def finish(self, tag: str) -> None:
+        self.depth -= 1
+        self.end(tag.rpartition(":")[2])
 
 
 def _forbid(*said: Any) -> None:
@@ -35,10 +72,15 @@ def _forbid(*said: Any) -> None:
 def elements(archive: zipfile.ZipFile, name: str, wanted: set[str], most: int) -> list[tuple[str, dict[str, str]]]:
     """The elements of these names with their attributes, in order; a part that is not there has none."""
     found: list[tuple[str, dict[str, str]]] = []
+    left = MOST_SAID
 
     def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal left
         if tag in wanted and len(found) < most:
             found.append((tag, attributes))
+            left -= sum(map(len, attributes.values()))
+            if left < 0:
+                raise TooMuch
 
     if name in archive.namelist():
         stream(archive, name, start, lambda tag: None, lambda text: None)
@@ -80,13 +122,13 @@ Run = tuple[str, str]
 
 
 class Texts:
-    """The shared texts, each a list of runs. Bounded: `most` letters and texts together."""
+    """The shared texts, each a list of runs. Bounded: letters, and texts with their runs."""
 
     MOST_LETTERS, MOST_TEXTS = 12_000_000, 400_000
 
     def __init__(self) -> None:
         self.kept: list[tuple[Run, ...]] = []
-        self.letters = 0
+        self.letters = self.count = 0
         self._runs: list[Run] = []
         self._text: list[str] = []
         self._font = ""
@@ -100,11 +142,13 @@ class Texts:
         elif tag == "rPh":
             self._is_phonetic = True
         elif tag == "rFont":
-            self._font = said.get("val", "")
+            self._font = said.get("val", "")[:LONGEST_FONT]
         elif tag == "t":
             self._is_text, self._text = not self._is_phonetic, []
 
     def end(self, tag: str) -> None:
+        if tag in ("t", "si"):
+            self._count()
         if tag == "t" and self._is_text:
             self._runs.append(("".join(self._text), self._font))
             self._is_text = False
@@ -114,8 +158,11 @@ class Texts:
             self._font = ""
         elif tag == "si":
             self.kept.append(tuple(self._runs))
-            if len(self.kept) > self.MOST_TEXTS:
-                raise TooMuch
+
+    def _count(self) -> None:
+        self.count += 1
+        if self.count > 2 * self.MOST_TEXTS:
+            raise TooMuch
 
     def text(self, piece: str) -> None:
         if self._is_text:
@@ -123,10 +170,6 @@ class Texts:
             self.letters += len(piece)
             if self.letters > self.MOST_LETTERS:
                 raise TooMuch
-
-
-class TooMuch(Exception):
-    """More than any table of ours can mean."""
 
 
 def shared_texts(archive: zipfile.ZipFile) -> list[tuple[Run, ...]]:
@@ -153,15 +196,15 @@ class Looks:
         self.kept = [self._look(font, form) for font, form in self.cells]
 
     def _start(self, tag: str, said: dict[str, str]) -> None:
-        if len(self.cells) + len(self.fonts) > self.MOST:
+        if len(self.cells) + len(self.fonts) + len(self.formats) > self.MOST:
             raise TooMuch
         inside = self._inside[-1] if self._inside else ""
         if tag == "font" and inside == "fonts":
             self.fonts.append("")
         elif tag == "name" and inside == "font" and "fonts" in self._inside:
-            self.fonts[-1] = said.get("val", "")
+            self.fonts[-1] = said.get("val", "")[:LONGEST_FONT]
         elif tag == "numFmt" and inside == "numFmts":
-            self.formats[int(said.get("numFmtId", 0))] = said.get("formatCode", "")
+            self.formats[int(said.get("numFmtId", 0))] = said.get("formatCode", "")[:255]
         elif tag == "xf" and inside == "cellXfs":
             self.cells.append((int(said.get("fontId", 0)), int(said.get("numFmtId", 0))))
         self._inside.append(tag)

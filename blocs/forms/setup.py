@@ -13,7 +13,21 @@ from blocs.forms.fields import DayField, LineField, ParagraphField
 from blocs.models import Season
 
 LARGEST_EMBLEM = 2 * 1024 * 1024  # bytes
+MOST_PIXELS = 16_000_000  # unpacked whole when its pixels are copied
 USUAL_LEVELS = "Bộ\nCông an tỉnh\nPhòng\nCông an xã, phường\nĐội"
+
+
+def judged_emblem(emblem):
+    """As an image field gives it: a fresh upload with its picture, the one that is kept, or none."""
+    picture = getattr(emblem, "image", None)
+    if picture is not None and not _is_small(emblem.size, picture):
+        raise ValidationError(_("Only PNG or JPG, at most 2 MB."))
+    return emblem
+
+
+def _is_small(size: int, picture) -> bool:
+    known = picture.format in ("PNG", "JPEG")
+    return known and size <= LARGEST_EMBLEM and picture.width * picture.height <= MOST_PIXELS
 
 
 class SetupForm(HouseForm):
@@ -57,10 +71,7 @@ class SetupForm(HouseForm):
         )
 
     def clean_emblem(self):
-        emblem = self.cleaned_data["emblem"]
-        if emblem and (emblem.size > LARGEST_EMBLEM or emblem.image.format not in ("PNG", "JPEG")):
-            raise ValidationError(_("Only PNG or JPG, at most 2 MB."))
-        return emblem
+        return judged_emblem(self.cleaned_data["emblem"])
 
     def clean_levels(self):
         return [line.strip() for line in self.cleaned_data["levels"].splitlines() if line.strip()]

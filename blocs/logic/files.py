@@ -4,6 +4,7 @@ Pure: bytes and streams in, a kind or a sentence out. Limits are those of docs a
 """
 
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -75,9 +76,19 @@ def say_locked() -> str:
 
 # --- PDF (ISO 32000-1, 7.5): header, body, startxref, end mark --------------------------------
 
-PDF_OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
+PDF_OBJECT = re.compile(rb"\d{1,10}\s{1,9}\d{1,5}\s{1,9}obj\b")  # bounded: digits without end are read once
 PDF_LOCK = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
-PDF_ACTS = re.compile(rb"/(?:JavaScript|Launch)\b")
+
+
+def _spelt(word: str) -> str:
+    """A name of a PDF as it may be written (7.3.5): any sign of it also as “#” and two digits, “/J#61vaScript”."""
+    digits = [re.sub("[a-f]", lambda one: f"[{one[0]}{one[0].upper()}]", f"{ord(sign):02x}") for sign in word]
+    return "".join(f"(?:{sign}|#{said})" for sign, said in zip(word, digits, strict=True))
+
+
+PDF_ACTS = re.compile(rf"/(?:{_spelt('JavaScript')}|{_spelt('Launch')})\b".encode())
+PDF_PACKED = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.S)  # 7.5.7: objects packed together
+MOST_STREAMS, MOST_PACKED, LARGEST_PACKED = 20_000, 64 * 1024 * 1024, 8 * 1024 * 1024  # bytes once unpacked
 PDF_VERSION = re.compile(rb"%PDF-(\d)\.(\d)")
 
 
@@ -89,8 +100,30 @@ def require_pdf(stream: IO[bytes]) -> None:
         raise Refused(_("The PDF file is damaged or not complete."))
     if PDF_LOCK.search(body):
         raise Refused(say_locked())
-    if PDF_ACTS.search(body):
+    if _acts(body):
         raise Refused(_("The PDF file holds commands that run by themselves; print it to a new PDF and add that."))
+
+
+def _acts(body: bytes) -> bool:
+    """Commands however their names are written, also among packed objects; more of those than bearable counts too."""
+    if PDF_ACTS.search(body) or body.count(b"/ObjStm") > MOST_STREAMS:
+        return True
+    left = MOST_PACKED
+    for found in PDF_PACKED.finditer(body):
+        plain = _unpacked(body, found.end())
+        left -= len(plain)
+        if left <= 0 or len(plain) >= LARGEST_PACKED or PDF_ACTS.search(plain):
+            return True
+    return False
+
+
+def _unpacked(body: bytes, start: int) -> bytes:
+    """What was packed by deflate, up to the bearable; nothing where it was packed otherwise."""
+    end = body.find(b"endstream", start, start + LARGEST_PACKED)
+    try:
+        return zlib.decompressobj().decompress(body[start : end if end >= 0 else start + CHUNK], LARGEST_PACKED)
+    except zlib.error:
+        return b""
 
 
 def pdf_advice(head: bytes) -> str:
@@ -106,10 +139,15 @@ def pdf_advice(head: bytes) -> str:
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
+def bare_name(name: str) -> str:
+    """NFC, no path, no signs a disk refuses, nothing invisible."""
+    bare = clean(name.replace("\\", "/").rsplit("/", 1)[-1])
+    return clean(NOT_IN_NAMES.sub(" ", bare)).strip(". ")
+
+
 def label(name: str, kind: Kind, longest: int = 200) -> str:
     """The name as it is shown and sent: NFC, no path, no signs a disk refuses, the ending that the content has."""
-    bare = clean(name.replace("\\", "/").rsplit("/", 1)[-1])
-    bare = clean(NOT_IN_NAMES.sub(" ", bare)).strip(". ")
+    bare = bare_name(name)
     stem, dot, ending = bare.rpartition(".")
     if not dot or ending.lower() not in kind.own_endings:
         stem, ending = bare, kind.ending

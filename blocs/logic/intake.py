@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Literal
 
-NEW, CHANGED, UNCHANGED, WRONG = "new", "changed", "unchanged", "wrong"
-State = Literal["new", "changed", "unchanged", "wrong"]
+NEW, CHANGED, UNCHANGED, WRONG, REMOVED = "new", "changed", "unchanged", "wrong", "removed"
+State = Literal["new", "changed", "unchanged", "wrong", "removed"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Column:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell as it was read. `address` is “D7”; `value` what the file holds (text in NFC, number, day), a formula as
     last reckoned; `font` its font's name; `was` the text in the old font where `value` is its reading in Unicode;
@@ -76,7 +76,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the preview. `values` is all that taking it over needs, as JSON keeps it; `key` the row it is."""
+    """One line of the preview. `values` is all that taking it over needs, as JSON keeps it; `key` the row it is.
+
+    A row that goes because the file leaves it out has the line 0.
+    """
 
     line: int
     name: str

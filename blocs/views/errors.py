@@ -4,7 +4,8 @@ import logging
 import secrets
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponseServerError
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import redirect, render
 from django.template import loader
 
@@ -23,6 +24,13 @@ def csrf_failure(request, reason=""):
         keeping.keep(request, str(user.pk))
         return redirect(request.get_full_path())
     return render(request, "403_csrf.html", status=403)
+
+
+@login_not_required
+def bad_request(request, exception=None):
+    """What could not be read at all; a body beyond every limit says so (RFC 9110, 15.5.14). Asks no database."""
+    status = 413 if isinstance(exception, RequestDataTooBig) else 400
+    return HttpResponse(loader.get_template(f"{status}.html").render(), status=status)
 
 
 @login_not_required

@@ -18,6 +18,7 @@ from pacts.models import Ceremony, Photo
 KINDS = ("JPEG", "PNG")
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 80_000_000  # above any camera of a unit; a header that claims more is a trap for the memory
+MOST_WHOLE = {"PNG": 16_000_000, "JPEG": 24_000_000}  # unpacked whole: some twelve and six bytes a pixel
 WEB_SIDE, SMALL_SIDE = 1600, 480
 QUALITY = 82
 
@@ -66,7 +67,7 @@ def _open(upload: IO[bytes]) -> Image.Image:
     try:
         upload.seek(0)
         picture = Image.open(upload, formats=KINDS)
-        if picture.width * picture.height > MOST_PIXELS:
+        if picture.width * picture.height > _most_pixels(picture):
             raise Refused(_("The photograph has too many pixels."))
         picture.draft("RGB", (WEB_SIDE, WEB_SIDE))
         return _flat(ImageOps.exif_transpose(picture))
@@ -74,6 +75,12 @@ def _open(upload: IO[bytes]) -> Image.Image:
         raise Refused(_("The photograph has too many pixels.")) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise Refused(_("This file is not a readable photograph; only JPG and PNG files are taken.")) from error
+
+
+def _most_pixels(picture: Image.Image) -> int:
+    """A JPEG of one pass shrinks as it is read; a PNG and a progressive JPEG do not."""
+    shrinks = picture.format == "JPEG" and not picture.info.get("progressive")
+    return MOST_PIXELS if shrinks else MOST_WHOLE[picture.format or "PNG"]
 
 
 def _flat(picture: Image.Image) -> Image.Image:

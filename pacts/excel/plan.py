@@ -1,14 +1,12 @@
 """What an Excel file would change in a table: line by line new, changed or unchanged, and what it would remove."""
 
-import hashlib
-import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from blocs.logic.text import fold
 from pacts.excel.columns import RULES
-from pacts.excel.rows import COMPARED, Row, as_json, changed
+from pacts.excel.rows import COMPARED, Row, changed
 
 
 @dataclass(frozen=True)
@@ -39,16 +37,6 @@ class Plan:
     def without(self, numbers: set[str]) -> "Plan":
         """Lines that could not be read are no lines left out."""
         return Plan(self.changes, [row for row in self.removed if row.number not in numbers])
-
-    @property
-    def changes_something(self) -> bool:
-        return bool(self.removed) or any(change.state != "unchanged" for change in self.changes)
-
-
-def fingerprint(rows: Iterable[Row]) -> str:
-    """Names the state of a table, so that a file is never laid over a table that moved since the preview."""
-    text = json.dumps([as_json(row) for row in rows], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def plan_of(old: Sequence[Row], new: Sequence[Row], columns: set[str]) -> Plan:

@@ -1,69 +1,23 @@
-"""The lines of a file as the preview shows them: what each would do, and in every changed field old and new."""
+"""What a changed line of a file says before and after, as the preview shows it."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from blocs.logic.intake import Difference
 from blocs.logic.wording import trimmed
 from pacts.excel.columns import BY_KEY, RULES
-from pacts.excel.plan import Change, Plan
+from pacts.excel.plan import Change
 from pacts.excel.rows import Names, Row, cells_of
 
-BADGES = {"new": "submitted", "changed": "in-progress", "unchanged": "done", "removed": "withdrawn"}
-WORDS = {
-    "new": gettext_lazy("new"),
-    "changed": gettext_lazy("changed"),
-    "unchanged": gettext_lazy("unchanged"),
-    "removed": gettext_lazy("deleted"),
-}
 
-
-@dataclass(frozen=True)
-class Difference:
-    field: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True)
-class PreviewLine:
-    """`line` in the file (0: stands only in the table)."""
-
-    line: int
-    number: str
-    name: str
-    points: str
-    state: str
-    differences: list[Difference] = field(default_factory=list)
-
-    @property
-    def word(self) -> Any:
-        return WORDS[self.state]
-
-    @property
-    def badge(self) -> str:
-        return BADGES[self.state]
-
-
-def lines_of(plan: Plan, names: Names) -> list[PreviewLine]:
-    """What the file does, unchanged lines left out, then what it removes."""
-    acting = [_line(change, names) for change in plan.changes if change.state != "unchanged"]
-    gone = [PreviewLine(0, row.number, row.name, trimmed(row.points), "removed") for row in plan.removed]
-    return [*acting, *gone]
-
-
-def _line(change: Change, names: Names) -> PreviewLine:
-    row = change.row
-    found = _differences(change, names) if change.old else []
-    return PreviewLine(row.line, row.number, row.name, trimmed(row.points), change.state, found)
-
-
-def _differences(change: Change, names: Names) -> list[Difference]:
+def differences_of(change: Change, names: Names) -> list[Difference]:
+    """Of a changed line: each field before and after, then its place."""
     old, new = cells_of(change.old, names), cells_of(change.row, names)
     keys = [key for name in change.fields for key in (RULES if name == "rules" else [name])]
-    found = [Difference(BY_KEY[key].header, _say(old[key]), _say(new[key])) for key in keys if old[key] != new[key]]
+    found = [
+        Difference(BY_KEY[key].header, in_words(old[key]), in_words(new[key])) for key in keys if old[key] != new[key]
+    ]
     if change.is_moved:
         found.append(Difference(_("Position in the table"), *_places(change)))
     return found
@@ -79,7 +33,7 @@ def _number(row: Row | None) -> str:
     return row.number if row else "—"
 
 
-def _say(value: Any) -> str:
+def in_words(value: Any) -> str:
     if value is None:
         return "—"
     return value if isinstance(value, str) else trimmed(value)

@@ -1,124 +1,99 @@
-"""A criteria table read from an Excel file: good lines as rows, everything else as a sentence with its cell."""
+"""The lines of a file read as criteria: good lines as rows, everything else as a sentence with its cell."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import IO, Any
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from blocs.excel.guard import CRITERIA, check
-from blocs.logic.lifecycle import Refused
+from blocs.logic.intake import Column, Problem, Read
+from blocs.logic.intake_cells import LineReader
 from blocs.logic.numbers import Unreadable
 from blocs.logic.text import fold
-from pacts.excel.cells import Line, Problem, as_text, cell_name
-from pacts.excel.columns import BY_HEADER, BY_KEY, DEEPEST, MOST_ROWS, NEEDED, RULES, SHEET
+from pacts.excel.columns import BY_KEY, DEEPEST, RULES
 from pacts.excel.rows import Names, Row
-from pacts.logic.formula_words import read_bands
+from pacts.logic.formula_words import PLACES, read_bands
 from pacts.logic.formulas import Part
 from pacts.logic.seal import figure
 from pacts.logic.table_rules import normal_rules
 
-MOST_LINES = 2000  # looked at, blank ones included: a sheet formatted to its last line is no table of a million
-MOST_COLUMNS = 60
-HEADER_WITHIN = 15
+POINTS, POINTS_PLACES = ("points", "per", "floor"), 2  # so that 1.234 is read as 1234 and not asked about
+LONGEST = {"code": 20, "name": 500, "measure": 60, "evidence_note": 300}
 
 
 @dataclass
 class Reading:
-    """What a file says. `ignored`: heads of columns the house does not know; `columns`: those it has;
+    """What a file says. `problems` by line; `broken`: the numbers of lines that have one, so that what stands under
 
-    `broken`: the numbers of lines that have a problem, so that what stands under them is not blamed.
+    them is not blamed; `places`: the cell of each line's number.
     """
 
     rows: list[Row] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    ignored: list[str] = field(default_factory=list)
-    columns: set[str] = field(default_factory=set)
+    problems: dict[int, list[Problem]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    places: dict[int, str] = field(default_factory=dict)
 
 
-def read(file: IO[bytes], names: Names) -> Reading:
-    """Raises Refused where the file cannot be read as a table at all; single cells become problems."""
-    check(file, CRITERIA)
-    lines = _lines(file)
-    header, columns, ignored = _find_header(lines)
-    found = Reading(ignored=ignored, columns=set(columns))
-    for line, values in lines[header + 1 :]:
-        if any(as_text(value) for value in values):
-            _read_line(found, line, values, columns, names)
-    if len(found.rows) + len(found.problems) == 0:
-        raise Refused(_("The file holds no criteria: there is nothing beneath the heads of the columns."))
-    found.problems += _misplaced(found, columns)
+def read(lines: Sequence[Read], columns: Sequence[Column], choices: Mapping[str, Any], names: Names) -> Reading:
+    found = Reading()
+    for line in lines:
+        _read_line(found, CriterionReader(line, columns, choices), names)
+    for at, problem in list(_misplaced(found)):
+        found.problems.setdefault(at, []).append(problem)
     found.rows = _inherited(found.rows)
     return found
 
 
-def _lines(file: IO[bytes]) -> list[tuple[int, tuple]]:
-    """(line, values) of the sheet, formulas as last computed. A parser of foreign files may raise anything."""
-    from openpyxl import load_workbook
+class CriterionReader(LineReader):
+    """Cells of a criterion. A number by place that Excel took for a day cannot be turned back."""
 
-    try:
-        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
-        rows = sheet.iter_rows(max_row=MOST_LINES, max_col=MOST_COLUMNS, values_only=True)
-        lines = list(_filled(rows))
-        book.close()
-    except Refused:
-        raise
-    except Exception as error:
-        raise Refused(_("The file is damaged. Open it in Excel, save it again as .xlsx and send that.")) from error
-    return lines
+    def text(self, key: str, longest: int = 5000) -> str:
+        if isinstance(self.cell(key).value, date | time):
+            self.wrong(key, _("Excel made a date of this cell. Format it as text and type it again."))
+            return ""
+        return super().text(key, LONGEST.get(key, longest))
 
+    def figure(self, key: str) -> Decimal | None:
+        return self.number(key, POINTS_PLACES if key in POINTS else PLACES)
 
-def _filled(rows: Iterable[tuple]) -> Iterator[tuple[int, tuple]]:
-    count = 0
-    for line, values in enumerate(rows, start=1):
-        if any(as_text(value) for value in values):
-            count += 1
-            yield line, values
-        if count > MOST_ROWS + HEADER_WITHIN:
-            raise Refused(_("The file has more than %(most)s lines.") % {"most": MOST_ROWS})
+    def kept(self, key: str, default: str) -> str:
+        """What is kept for the word of a cell."""
+        return self.word(key, BY_KEY[key].words, default)
 
-
-def _find_header(lines: list[tuple[int, tuple]]) -> tuple[int, dict[str, int], list[str]]:
-    """Which line names the columns, where each column is, and the heads nobody knows."""
-    for place, (_line, values) in enumerate(lines[:HEADER_WITHIN]):
-        heads = {index: BY_HEADER.get(fold(as_text(value))) for index, value in enumerate(values)}
-        columns = {column.key: index for index, column in heads.items() if column}
-        if set(NEEDED) <= set(columns):
-            texts = {index: as_text(value) for index, value in enumerate(values)}
-            return place, columns, [texts[index] for index, column in heads.items() if not column and texts[index]]
-    heads = ", ".join(f"“{BY_KEY[key].header}”" for key in NEEDED)
-    raise Refused(_("The heads of the columns are not found; at least %(heads)s are needed.") % {"heads": heads})
+    def is_told_of(self, key: str) -> bool:
+        return any(problem.cell == self.cell(key).address for problem in self.problems)
 
 
 # --- One line ---
 
 
-def _read_line(found: Reading, number: int, values: tuple, columns: Mapping[str, int], names: Names) -> None:
-    line = Line(found.problems, number, values, columns, names)
-    before = len(found.problems)
+def _read_line(found: Reading, line: CriterionReader, names: Names) -> None:
+    at = line.line.line
+    found.places[at] = line.cell("number").address
     row = Row(
         number=_number(line),
         code=line.text("code"),
         name=_name(line),
         points=_points(line),
-        part=line.word("part", ""),
-        name_is_open=bool(line.word("name_is_open", "")),
-        evidence=line.word("evidence", "none"),
+        part=line.kept("part", ""),
+        name_is_open=bool(line.kept("name_is_open", "")),
+        evidence=line.kept("evidence", "none"),
         evidence_note=line.text("evidence_note"),
-        note=line.text("note"),
+        note=line.prose("note"),
         key=_key(line),
-        line=number,
-        **_reckoned(line),
+        line=at,
+        **_reckoned(line, names),
     )
-    if len(found.problems) == before:
-        found.rows.append(row)
-    else:
+    if line.problems or any(cell.trouble for cell in line.line.cells.values()):
+        found.problems[at] = line.problems
         found.broken.add(row.number)
+    else:
+        found.rows.append(row)
 
 
-def _number(line: Line) -> str:
+def _number(line: CriterionReader) -> str:
     said = line.text("number").rstrip(".")
     if not said:
         line.wrong("number", _("The number is missing; write for example 1.3.2."))
@@ -129,53 +104,52 @@ def _number(line: Line) -> str:
     return said
 
 
-def _name(line: Line) -> str:
+def _name(line: CriterionReader) -> str:
     said = line.text("name")
-    if not said:
+    if not said and not line.is_told_of("name"):
         line.wrong("name", _("The name is missing."))
     return said
 
 
-def _points(line: Line):
-    points = line.number("points")
+def _points(line: CriterionReader) -> Any:
+    points = line.figure("points")
     if points is None and not line.is_told_of("points"):
         line.wrong("points", _("The points are missing."))
     elif points is not None and points < 0:
-        line.wrong(
-            "points", _("“%(said)s”: points are never negative; a penalty is said by its kind.") % {"said": points}
-        )
+        words = {"said": points}
+        line.wrong("points", _("“%(said)s”: points are never negative; a penalty is said by its kind.") % words)
     return points.normalize() if points else points
 
 
-def _key(line: Line) -> int | None:
+def _key(line: CriterionReader) -> int | None:
     said = line.text("key")
     return int(said) if said.isascii() and said.isdigit() and len(said) <= 18 else None
 
 
-def _reckoned(line: Line) -> dict[str, Any]:
+def _reckoned(line: CriterionReader, names: Names) -> dict[str, Any]:
     """The formula and what it is told; who assesses, and what feeds it."""
-    formula, assessor = line.word("formula", ""), line.word("assessor", "unit")
+    formula, assessor = line.kept("formula", ""), line.kept("assessor", "unit")
     rules = {key: _rule(line, key) for key in RULES}
-    department = _named(line, "department", line.names.departments)
+    department = _named(line, "department", names.departments)
     if (assessor == "department") != (department is not None) and not line.is_told_of("department"):
         line.wrong("department", _("Name the functional department, and only where one assesses."))
-    pledge = _named(line, "pledge", line.names.pledges)
+    pledge = _named(line, "pledge", names.pledges)
     kept = normal_rules(formula, rules)
     return {"formula": formula, "rules": kept, "assessor": assessor, "department": department, "pledge": pledge}
 
 
-def _rule(line: Line, key: str) -> Any:
+def _rule(line: CriterionReader, key: str) -> Any:
     if key == "bands":
         return _bands(line)
     if key == "kind":
-        return line.word("kind", "")
+        return line.kept("kind", "")
     if key == "measure":
         return line.text("measure")
-    value = line.number(key)
+    value = line.figure(key)
     return None if value is None else figure(value)
 
 
-def _bands(line: Line) -> list[dict[str, str]]:
+def _bands(line: CriterionReader) -> list[dict[str, str]]:
     try:
         return read_bands(typed) if (typed := line.text("bands")) else []
     except Unreadable as error:
@@ -183,7 +157,7 @@ def _bands(line: Line) -> list[dict[str, str]]:
         return []
 
 
-def _named(line: Line, key: str, names: Mapping[int, str]) -> int | None:
+def _named(line: CriterionReader, key: str, names: Mapping[int, str]) -> int | None:
     """The key of what the cell calls by number or name."""
     said = line.text(key)
     if not said:
@@ -203,20 +177,20 @@ def _named(line: Line, key: str, names: Mapping[int, str]) -> int | None:
 # --- The lines together ---
 
 
-def _misplaced(found: Reading, columns: Mapping[str, int]) -> Iterator[Problem]:
+def _misplaced(found: Reading) -> Iterator[tuple[int, Problem]]:
     """Numbers that come twice, and lines whose group does not stand above them."""
     seen: dict[str, Row] = {}
     for row in found.rows:
-        cell, words = cell_name(columns["number"], row.line), {"number": row.number, "group": row.parent_number}
+        cell, words = found.places[row.line], {"number": row.number, "group": row.parent_number}
         if row.number in seen:
-            words["cell"] = cell_name(columns["number"], seen[row.number].line)
-            yield Problem(
-                cell, _("The number %(number)s stands in %(cell)s already; give this line a free one.") % words
-            )
+            words["cell"] = found.places[seen[row.number].line]
+            sentence = _("The number %(number)s stands in %(cell)s already; give this line a free one.") % words
+            yield row.line, Problem(cell, sentence)
         elif row.parent_number and row.parent_number not in {*seen, *found.broken}:
-            yield Problem(cell, _("The group %(group)s of this line does not stand above it.") % words)
+            yield row.line, Problem(cell, _("The group %(group)s of this line does not stand above it.") % words)
         elif row.parent_number in seen and seen[row.parent_number].formula:
-            yield Problem(cell, _("%(group)s has a formula of its own, so nothing can stand under it.") % words)
+            sentence = _("%(group)s has a formula of its own, so nothing can stand under it.") % words
+            yield row.line, Problem(cell, sentence)
         seen.setdefault(row.number, row)
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from django.utils.translation import override
 from xlsxwriter import Workbook
 
-from pacts.excel.cells import cell_name
+from blocs.excel.cells import letters_of
 from pacts.excel.columns import COLUMNS, FORMULAS, GUIDE, LISTS, MOST_ROWS, SHEET, Column
 from pacts.excel.rows import Names, Row, cells_of
 from pacts.logic.definitions import DEFINITIONS, LETTERS
@@ -66,7 +66,7 @@ def _shape(sheet, place: int, column: Column, looks: dict, names: Names) -> None
     sheet.write_string(HEADER_LINE, place, column.header, looks["head"])
     choices = _choices(column, names)
     if choices:
-        letter = cell_name(place, "")
+        letter = letters_of(place)
         rule = {
             "validate": "list",
             "source": f"='{LISTS}'!${letter}$1:${letter}${len(choices)}",

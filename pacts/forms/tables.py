@@ -176,16 +176,6 @@ class StageFields:
         return {f"{self.kind}_is_used": stage is not None, f"{self.kind}_name": str(self.label).capitalize(), **kept}
 
 
-class UploadForm(HouseForm):
-    """The file is judged by what it holds, never by its name."""
-
-    file = forms.FileField(
-        label=gettext_lazy("Excel file"),
-        help_text=gettext_lazy("An .xlsx file of at most 5 MB, best the one exported here."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-    )
-
-
 class TableStartForm(HouseForm):
     """From what a table begins; each way is a button of its own on the page."""
 

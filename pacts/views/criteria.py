@@ -55,7 +55,6 @@ def table_detail(request, pk):
         "may_edit": may_edit(request, table),
         "may_keep": request.user.has_perm("pacts.edit_table", pact),
         "removed": request.session.pop(REMOVED, None),
-        "imported": f"imported_table_{table.pk}" in request.session,
     }
     return pact_page(request, "pacts/table_detail.html", pact, **context)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from blocs.logic.lifecycle import Refused
 from blocs.models import Bloc, Event, Job, User
-from reports.actions.document_files import hand_over
+from reports.actions.document_files import KIND, hand_over
 from reports.actions.documents import draft_document, papers_about
 from reports.logic.paper_names import file_name, told_apart
 from reports.models import Document, DocumentFile
@@ -34,18 +34,33 @@ class Piece:
 def start_batch(bloc: Bloc, pieces: list[Piece], *, by: User) -> Job:
     """One job for all; where a paper about the subject is issued or begun already, that one is taken.
 
-    The drafts are worded by the worker, so that what cannot be worded is told of each by itself.
+    The drafts are worded by the worker, so that what cannot be worded is told of each by itself. Asked for again while
+    a job still makes all of them, it is that job: a second one would take the papers out of the first one's ZIP.
     """
     if not pieces:
         raise Refused(_("Choose at least one paper."))
     if len(pieces) > MOST:
         raise Refused(_("At most %(most)s papers are made at once.") % {"most": MOST})
+    Bloc.objects.locked(bloc.pk)
     rows = [_paper(bloc, piece, by) for piece in pieces]
+    if standing := _at_work(rows, by):
+        return standing
     job = hand_over(_("Papers of %(bloc)s") % {"bloc": bloc}, rows, by=by, target="")
     job.target = reverse("reports:document_batch", args=[job.token])
     job.save(update_fields=["target"])
     Event.record("reports.make_document", job.name, by=by, papers=len(rows), job=job.token)
     return job
+
+
+def _at_work(rows: list[Document], by: User) -> Job | None:
+    """The job that makes all of these already. Raises Refused where it is somebody else's, whose page is shut."""
+    unfinished = Job.objects.filter(kind=KIND, state__in=[Job.State.WAITING, Job.State.RUNNING], stop_asked_at=None)
+    wanted = {row.pk for row in rows}
+    found = [job for job in unfinished.select_related("made_by").order_by("pk") if wanted <= set(job.undone)]
+    if found and not any(job.made_by_id == by.pk for job in found):
+        said = _("These papers are being made already, asked for by %(name)s. Wait until that is done.")
+        raise Refused(said % {"name": found[0].made_by})
+    return next((job for job in found if job.made_by_id == by.pk), None)
 
 
 def _paper(bloc: Bloc, piece: Piece, by: User) -> Document:

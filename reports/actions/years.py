@@ -26,13 +26,14 @@ from reports.seasonfile import normal
 from reports.seasonfile.checks import check
 from reports.seasonfile.faults import BadSeasonFile, Faults
 from reports.seasonfile.known import Known
-from reports.seasonfile.reading import parse, seasons_of
+from reports.seasonfile.reading import parse, require_modest, seasons_of
 from reports.yearbook.opening import document_in
 
 KIND = "year"
 LOADING = "reports.load_years"
 MOST_FILES = 200
-MOST_UNPACKED = 200 * 1024 * 1024
+MOST_SENT = MOST_UNPACKED = 60 * 1024 * 1024  # together; the web worker holds them at once, a bloc's year is some 50 KB
+MOST_MB = MOST_SENT // 1024**2
 ENDINGS = (".json", ".xlsx")
 State = Import.State
 
@@ -50,6 +51,7 @@ def send_years(uploads: Iterable[tuple[str, bytes]], *, by: User) -> str:
     """Keep every file and hand them to the worker together; answers the token of the batch. All are kept or none."""
     require_may(by)
     found = [one for name, content in uploads for one in _unpacked(nfc(name), content)]
+    require_room(len(content) for _name, content in found)
     if not found:
         raise Refused(_("Choose season files (.json) or workbooks of a bloc's year (.xlsx)."))
     if len(found) > MOST_FILES:
@@ -59,11 +61,17 @@ def send_years(uploads: Iterable[tuple[str, bytes]], *, by: User) -> str:
     job = jobs.start(
         _("Reading %(count)s files of past years") % {"count": len(found)}, len(found), by=by, target=target
     )
-    rows = [_row(name, content, batch, job, by) for name, content in found]
-    Import.objects.bulk_create(rows)
+    for name, content in found:
+        _row(name, content, batch, job, by).save()
     transaction.on_commit(lambda: _tasks().read_years.enqueue(batch))
-    Event.record("reports.send_years", job, by=by, count=len(rows))
+    Event.record("reports.send_years", job, by=by, count=len(found))
     return batch
+
+
+def require_room(sizes: Iterable[int]) -> None:
+    """Asked before any of the files is read. Raises Refused."""
+    if sum(sizes) > MOST_SENT:
+        raise Refused(_("The files together are larger than %(most)s MB; send them in parts.") % {"most": MOST_MB})
 
 
 def _tasks() -> Any:
@@ -75,7 +83,7 @@ def _tasks() -> Any:
 def _row(name: str, content: bytes, batch: str, job: Job, by: User) -> Import:
     digest = hashlib.sha256(content).hexdigest()
     said = {"content": content, "size": len(content), "sha256": digest, "choices": {"batch": batch}}
-    return Import(kind=KIND, name=name[:200], job=job, made_by=by, **said)
+    return Import(kind=KIND, name=files.bare_name(name)[-200:], job=job, made_by=by, **said)
 
 
 def _unpacked(name: str, content: bytes) -> list[tuple[str, bytes]]:
@@ -145,6 +153,10 @@ def _read_one(row: Import, known: Known) -> None:
         row.trouble = _("%(count)s faults were found.") % {"count": len(error.faults)}
     except Refused as refusal:
         row.state, row.trouble = State.FAULTY, str(refusal)
+    except Exception as error:  # foreign files may make anything fail; the others of the batch are read all the same
+        row.state, row.trouble = State.FAULTY, _("An unexpected error: %(error)s.") % {"error": type(error).__name__}
+    if row.state == State.FAULTY:
+        row.content = b""
     row.save()
 
 
@@ -152,6 +164,7 @@ def _document(row: Import) -> Any:
     """Raises Refused (BadSeasonFile with every fault) where the file says no year."""
     content = bytes(row.content)
     if row.name.lower().endswith(".json"):
+        require_modest(content)
         return parse(content)
     return document_in(BytesIO(content), row.choices)
 

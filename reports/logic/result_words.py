@@ -1,6 +1,5 @@
 """A result in words and formatted numbers: ranks, what decided a tie, what a corrected revision changed."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -120,17 +119,3 @@ def changes(old: Sequence[Any], new: Sequence[Any], mode: str) -> list[Change]:
     before = {placing.unit_id: said_of(placing, mode) for placing in old}
     found = [(one.unit_name, before.get(one.unit_id, "—"), said_of(one, mode)) for one in new]
     return [Change(*one) for one in found if one[1] != one[2]]
-
-
-def csv_text(rows: Sequence[Sequence[str]]) -> str:
-    """As Excel in Vietnamese opens it: UTF-8 with BOM, semicolons, decimal commas; no cell begins a formula."""
-    return "\ufeff" + "".join(";".join(map(_cell, row)) + "\r\n" for row in rows)
-
-
-_NEGATIVE = re.compile(r"-\d[\d.,]*%?")
-
-
-def _cell(text: str) -> str:
-    if text[:1] in ("=", "+", "@", "\t", "\r") or (text[:1] == "-" and not _NEGATIVE.fullmatch(text)):
-        text = "'" + text
-    return f'"{text.replace(chr(34), chr(34) * 2)}"' if any(sign in text for sign in ';"\n\r') else text

@@ -6,7 +6,7 @@ whole sentences as they are printed; numbers in tables are printed as they stand
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -232,8 +232,3 @@ def _leaf(told: dict) -> Leaf:
 
 def _cell(value: Any) -> Any:
     return Decimal(value["n"]) if isinstance(value, dict) else value
-
-
-def as_data(document: Document) -> dict[str, Any]:
-    """For templates: plain mappings and lists, decimals as they are."""
-    return asdict(document)

@@ -1,6 +1,8 @@
 """Any paper as a Word file, from its tree and a Word master. Runs in the job worker only."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -8,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.conf import settings
 
 from reports.papers import word_xml as xml
-from reports.papers.document import Document, as_data
+from reports.papers.document import Document
 from reports.papers.laying import laid, plain
 
 MASTER = settings.BASE_DIR / "templates" / "papers" / "van-ban.docx"
@@ -18,20 +20,30 @@ FIELDS = (
     *("ky", "noi_nhan", "nguoi_ky", "tieu_de"),
 )
 """What a Word master may name, besides the single words of the kind; the first line stands after `{{p`."""
+UNSAID = {"leaves", "facts", "made"}
+"""Fields of the tree no master reads as they are."""
 
 
 def render_docx(document: Document, master: bytes | None = None) -> bytes:
     """The same tree and master give the same bytes. Raises jinja2.UndefinedError for a field no paper has."""
-    from docxtpl import DocxTemplate
-
-    file = DocxTemplate(BytesIO(master or MASTER.read_bytes()))
+    file = _template()(BytesIO(master or MASTER.read_bytes()))
     file.render(context(document), jinja_env=_environment(), autoescape=True)
     if document.annexes:
         _last_section(file, document.annexes[-1].is_landscape)
     _dated(file, document)
-    made = BytesIO()
-    file.save(made)
-    return _timeless(made.getvalue())
+    return _packed(_parts_of(file.docx.part.package))
+
+
+@cache
+def _template() -> Any:
+    """The template of docxtpl, which looks for tabs and breaks within each run only where the file has any."""
+    from docxtpl import DocxTemplate
+
+    class Template(DocxTemplate):
+        def resolve_listing(self, xml: str) -> str:
+            return super().resolve_listing(xml) if any(sign in xml for sign in "\t\a\n\f") else xml
+
+    return Template
 
 
 def _environment() -> Any:
@@ -45,7 +57,7 @@ def context(document: Document) -> dict[str, Any]:
     """Single words as text; whole parts as Word's own markup, made here, safe to stand as it is."""
     told = laid(document)
     return {
-        **plain({key: value for key, value in as_data(document).items() if key not in {"leaves", "facts", "made"}}),
+        **{key: plain(getattr(document, key)) for key in Document.__dataclass_fields__ if key not in UNSAID},
         **plain(document.facts),
         **_words(document, told),
         **{key: _markup(value) for key, value in _parts(told).items()},
@@ -112,12 +124,32 @@ def _dated(file: Any, document: Document) -> None:
     said.created = said.modified = datetime(*document.made)
 
 
-def _timeless(content: bytes) -> bytes:
+def _parts_of(package: Any) -> dict[str, bytes]:
+    """{name in the packed file: content}, as python-docx writes them."""
+    from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI
+    from docx.opc.pkgwriter import _ContentTypesItem
+
+    parts = package.parts
+    found = {CONTENT_TYPES_URI: _ContentTypesItem.from_parts(parts).blob, PACKAGE_URI.rels_uri: package.rels.xml}
+    for part in parts:
+        found[part.partname] = part.blob
+        if len(part.rels):
+            found[part.partname.rels_uri] = part.rels.xml
+    return {name.membername: content for name, content in found.items()}
+
+
+def timeless(content: bytes) -> bytes:
     """The same parts with the same times, whenever they were packed."""
+    with ZipFile(BytesIO(content)) as old:
+        return _packed({name: old.read(name) for name in old.namelist()})
+
+
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    """One order, one time, whenever it is packed."""
     packed = BytesIO()
-    with ZipFile(BytesIO(content)) as old, ZipFile(packed, "w") as new:
-        for name in sorted(old.namelist(), key=lambda one: (one != "[Content_Types].xml", one)):
+    with ZipFile(packed, "w") as new:
+        for name in sorted(parts, key=lambda one: (one != "[Content_Types].xml", one)):
             part = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             part.compress_type = ZIP_DEFLATED
-            new.writestr(part, old.read(name))
+            new.writestr(part, parts[name])
     return packed.getvalue()

@@ -4,7 +4,8 @@ PDF and Word get the same tree of plain values (lengths in millimetres, sizes in
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
+from functools import cache
 from math import inf
 from typing import Any, Final
 
@@ -32,19 +33,27 @@ A_LINE_AND_MORE: Final = 110
 
 def plain(value: Any) -> Any:
     """The value for a template, every text of it printable."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return plain(asdict(value))
-    if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, str):
+        return printable(value)
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
-    return printable(value) if isinstance(value, str) else value
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    names = _fields(type(value))
+    return {name: plain(getattr(value, name)) for name in names} if names else value
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """Names of a dataclass's fields, none of any other kind of value."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
 
 
 def laid(document: Document) -> dict[str, Any]:
     """Everything of the paper but its sheets of a workbook."""
-    tree = plain(document)
-    tree |= {
+    own = {"body", "annexes", "leaves"}
+    tree = {one.name: plain(getattr(document, one.name)) for one in fields(document) if one.name not in own}
+    return tree | {
         "head": head(document.parent, document.agency, document.number_line, document.place_and_day),
         "name": naming(document.type_name, document.abstract),
         "addressees": addressed(tree["addressees"]),
@@ -55,7 +64,6 @@ def laid(document: Document) -> dict[str, Any]:
         "signs": signed(tree["signs"]),
         "signs_left": signed(tree["signs_left"]),
     }
-    return {name: value for name, value in tree.items() if name != "leaves"}
 
 
 # --- The head -------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Which letters the fonts of papers have. What a unit typed beyond them is named by its number, never dropped."""
 
+import re
 import unicodedata
 
 SIGNS = "≤≥≠≈±×÷→←–—•…′″½¼¾²³°§€₫"
@@ -13,9 +14,24 @@ UNSEEN = {"Cc", "Cf", "Zl", "Zp"}
 """Categories of signs that print nothing: controls, soft hyphens, zero-width spaces, separators of lines."""
 
 
+_ODD = re.compile(f"[^{re.escape(''.join(sorted(PRINTABLE)))}\n]").search
+
+
 def printable(text: str) -> str:
     """NFC, a line break kept as one, spaces for what is unseen, “[U+263A]” for a sign the fonts lack."""
-    return "".join(map(_sign, unicodedata.normalize("NFC", text)))
+    composed = unicodedata.normalize("NFC", text)
+    return composed.translate(_SIGNS) if _ODD(composed) else composed
+
+
+class _Signs(dict[int, str]):
+    """What each sign becomes, found out once; most papers need some two hundred of them."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _sign(chr(code))
+        return self[code]
+
+
+_SIGNS = _Signs()
 
 
 def _sign(sign: str) -> str:

@@ -1,4 +1,7 @@
-"""A paper made with an uploaded master, in a process of its own that may use so much memory and time and no more."""
+"""A paper made with an uploaded master, in a process of its own that may use so much memory and time and no more.
+
+The bound is of what the process holds altogether, its share of the worker it was parted from included.
+"""
 
 import multiprocessing
 import resource
@@ -9,7 +12,10 @@ from django.utils.translation import gettext as _
 
 from reports.papers.document import Document
 
-SECONDS, MEMORY = 20, 300 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+SECONDS, MEMORY = 20, 300 * MEGABYTE
+LIBRARIES = 40 * MEGABYTE  # pages of program files still to come: the bound of the kernel counts own pages only
+LEAST = 64 * MEGABYTE  # what a trial is given where the worker itself has grown: it is not the master's fault
 
 
 class NotTried(Exception):
@@ -40,9 +46,8 @@ def tried(tree: Document, master: bytes) -> tuple[bytes, dict]:
 def _in_bounds(answer: Connection, tree: Document, master: bytes) -> None:
     from reports.papers.making import file_of, judged
 
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
-    most = pages * resource.getpagesize() + MEMORY
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    most = _most_data()
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     try:
         content = file_of(tree, "docx", master)
@@ -51,3 +56,10 @@ def _in_bounds(answer: Connection, tree: Document, master: bytes) -> None:
         answer.close()
     except Exception as error:  # whatever the master made go wrong is told in its words
         answer.send(f"{type(error).__name__}: {str(error)[:300]}")
+
+
+def _most_data() -> int:
+    """Bytes of own pages that leave the whole at MEMORY (proc(5), statm: pages; Linux counts every private mapping)."""
+    _size, _resident, shared, _text, _library, data, _dirty = map(int, Path("/proc/self/statm").read_text().split())
+    page = resource.getpagesize()
+    return max(MEMORY - LIBRARIES - shared * page, data * page + LEAST)

@@ -11,6 +11,7 @@ from reports.seasonfile import normal, schema, shapes
 from reports.seasonfile.faults import BadSeasonFile, Fault, Faults
 from reports.seasonfile.normal import Said
 
+MOST_THINGS, MOST_VALUES = 250_000, 1_000_000  # objects and lists, and what stands in them; 20 MB of figures have half
 MOST_TOLD = 200
 """Faults told of one file; a file of another kind would give thousands."""
 
@@ -25,6 +26,14 @@ def parse(raw: bytes) -> Any:
         words = {"line": error.lineno, "column": error.colno}
         sentence = _("The file is not JSON: line %(line)s, column %(column)s.") % words
         raise BadSeasonFile([Fault("", sentence)]) from error
+    except (RecursionError, ValueError) as error:  # nested without end, or a number of thousands of digits
+        raise BadSeasonFile([Fault("", _("The file is not JSON that a season can be read from."))]) from error
+
+
+def require_modest(raw: bytes) -> None:
+    """Asked of files that somebody sends: small signs become large things in memory. Raises BadSeasonFile."""
+    if raw.count(b"{") + raw.count(b"[") > MOST_THINGS or raw.count(b",") > MOST_VALUES:
+        raise BadSeasonFile([Fault("", _("The file says far more than a site can hold, so it is not read."))])
 
 
 def seasons_of(document: Any) -> tuple[list[Said], list[Said]]:

@@ -6,11 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from blocs.logic.csv_files import csv_text
 from blocs.pages import page
 from reports.boards import Board
 from reports.logic.board import verdicts
 from reports.logic.heat import Cell, Row
-from reports.logic.result_words import csv_text
 from reports.logic.standing import Standing
 from reports.overview import Picture
 from reports.views.dashboards import glass_for, order_named

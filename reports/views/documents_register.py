@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from blocs.logic import wording
+from blocs.logic.csv_files import csv_text
 from blocs.models import User
 from blocs.pages import number_in, page
 from reports.document_access import listed_for
 from reports.logic.paper_names import disposition
 from reports.logic.paper_numbers import Line, lines
-from reports.logic.result_words import csv_text
 from reports.models import Document, Letterhead
 from reports.papers.catalogue import KINDS
 

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 from blocs.logic.lifecycle import Refused
 from blocs.pages import submit
 from reports.actions.figures import record_figures
+from reports.desks import Desk, desk_for
 from reports.forms.figure_batch import FigureBatch, ToldRow
 from reports.logic.figure_rows import rows_in
 from reports.logic.old_fonts import in_unicode, runs_in
 from reports.logic.standing import Standing
 from reports.sheets import lines_of
-from reports.views.desks import Desk, desk_for
 
 UNREADABLE = 409
 

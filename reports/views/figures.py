@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from blocs.pages import page, submit, tell
 from reports.actions.figures import record_figures, why_closed
+from reports.desks import Desk, desk_for, open_desks, units_of
 from reports.forms.figures import FigureSheet
 from reports.models import RowNote
 from reports.row_extras import extras_of
 from reports.sheets import lines_of, sections_of
-from reports.views.desks import Desk, desk_for, open_desks, units_of
 from reports.views.figure_words import grid_words
 
 

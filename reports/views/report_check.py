@@ -10,6 +10,7 @@ from blocs.pages import get_for, page, require, submit, tell
 from reports.actions.figures import why_closed
 from reports.actions.omissions import reasons_given
 from reports.actions.sending import already_sent, return_report, write_and_send, write_with_reasons
+from reports.desks import Desk, desk_for
 from reports.forms.figures import ReasonForm
 from reports.forms.report_check import CheckForm
 from reports.models import Report, Reporting
@@ -17,7 +18,6 @@ from reports.report_changes import differences_since_sent
 from reports.row_extras import extras_of
 from reports.sheets import Line, lines_of, sections_of
 from reports.totals import totals_of
-from reports.views.desks import Desk, desk_for
 
 
 def report_check(request: HttpRequest):

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_POST
 from blocs.models import Bloc
 from blocs.pages import doors, get_for, number_or_404, page, submit, tell
 from reports.actions import reportings as actions
+from reports.desks import desk_at
 from reports.forms.reportings import ExtendForm, OpenForm, ReopenForm
 from reports.logic.states import REPORTING
 from reports.models import Reporting
 from reports.overview import picture
 from reports.reminders import last_reminders
-from reports.views.desks import desk_at
 
 
 def reporting_list(request: HttpRequest):

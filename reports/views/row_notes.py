@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from blocs.pages import get_for, number_or_404, page, require, submit, tell
 from reports.actions.row_notes import address_of, say
+from reports.desks import BLOC, desk_at, units_of
 from reports.forms.row_notes import RowNoteForm
 from reports.logic.standing import said
 from reports.models import Reporting, RowNote
-from reports.views.desks import BLOC, desk_at, units_of
 
 
 def row_notes(request: HttpRequest):

@@ -26,6 +26,7 @@ def year_send(request):
 
 
 def _sent(files, is_no_secret, by):
+    years.require_room(one.size for one in files)
     return years.send_years([(one.name, one.read()) for one in files], by=by)
 
 

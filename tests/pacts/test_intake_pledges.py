@@ -145,3 +145,35 @@ def test_nobody_else_lays_a_file_over_it_and_no_opened_pact_takes_one(pact, by, 
     with pytest.raises(Refused):
         imports.confirm(taken, by=by)
     assert target_of(pact) not in [target for target, _name in kind.targets(by)]
+
+
+def test_an_empty_content_is_found_whatever_its_case_and_accents(pact, by, send):
+    Section.objects.create(pact=pact, title="Xây dựng lực lượng", order=2)
+    lines = ["XÂY DỰNG  LỰC LƯỢNG", "xây dựng lực lượng"]
+    book = a_book(HEADS, *([said, f"Số vụ vi phạm {n}", "Số lượng", "5", "vụ", "", ""] for n, said in enumerate(lines)))
+    imports.confirm(send(book), by=by)
+    assert list(pact.sections.order_by("order").values_list("title", flat=True)) == [
+        "Phòng, chống tội phạm",
+        "Xây dựng lực lượng",
+    ]
+
+
+def test_one_new_content_written_in_two_ways_is_made_once(pact, by, send):
+    book = a_book(
+        HEADS,
+        ["Hậu cần", "Số công trình", "Số lượng", "5", "công trình", "", ""],
+        ["HẬU CẦN", "Số mô hình", "Số lượng", "2", "mô hình", "", ""],
+    )
+    imports.confirm(send(book), by=by)
+    assert list(pact.sections.order_by("order").values_list("title", flat=True))[1:] == ["Hậu cần"]
+
+
+def test_a_number_the_new_kind_has_no_place_for_goes_unless_the_file_gives_one(pact, by, send):
+    """“Không để xảy ra” is 0 by its own words; the old 80 % does not stand in its way."""
+    row = ["Phòng, chống tội phạm", "Tỷ lệ khám phá án", "Không để xảy ra"]
+    said = send(a_book(HEADS, [*row, "80", "", "", ""]))
+    assert states(said) == ["wrong"]
+    assert [cell for cell, _sentence in said.preview[0]["problems"]] == ["D2"]
+    imports.confirm(send(a_book(HEADS, [*row, "", "", "", ""])), by=by)
+    pledge = pact.pledges.get()
+    assert (pledge.kind, pledge.target, pledge.target_max) == ("zero", None, None)

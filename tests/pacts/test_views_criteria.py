@@ -110,7 +110,7 @@ def test_only_who_may_edit_sees_the_ways_to_it(client, table, role, may):
     page = said(client.get(at("table_detail", table.pact_id)))
     links = [
         at("table_edit", table.pact_id),
-        at("table_import", table.pact_id),
+        f"{reverse('blocs:import_new', args=['criteria'])}?pact={table.pact_id}",
         at("criterion_edit", leaf_of(table).pk),
     ]
     assert [link in page for link in links] == [may] * 3

@@ -30,7 +30,7 @@ def test_every_page_of_people_at_work_has_its_part():
 
 
 def test_the_longest_beginning_wins_and_a_page_without_a_part_opens_the_manual():
-    assert place_for("pacts:table_import_confirm") == ("bang-tieu-chi", "3-nhap-tu-excel")
+    assert place_for("pacts:table_export") == ("bang-tieu-chi", "3-nhap-tu-excel")
     assert help_address("home") == reverse("help")
 
 

@@ -66,6 +66,45 @@ def test_what_is_no_word_file_is_refused(content):
         check(io.BytesIO(content))
 
 
+HIDDEN = "<w:document><w:p><w:r><w:t>{{ abstract }}</w:t></w:r>%s</w:p></w:document>"
+CALLED = "{{ ''.__class__ }}"
+HIDING = {
+    "an attribute": {"word/document.xml": HIDDEN % f'<w:bookmarkStart w:name="{CALLED}"/>'},
+    "a comment": {"word/document.xml": HIDDEN % f"<!-- {CALLED} -->"},
+    "an instruction": {"word/document.xml": HIDDEN % f"<?x {CALLED}?>"},
+}
+SAYING = {
+    "a field": {"word/document.xml": HIDDEN % f"<w:r><w:instrText>{CALLED}</w:instrText></w:r>"},
+    "a drawing": {"word/document.xml": HIDDEN % f"<a:t>{CALLED}</a:t>"},
+    "a part of another name": {"word/media/anh.png": f"<w:document><w:p><w:t>{CALLED}</w:t></w:p></w:document>"},
+    "the properties": {"docProps/core.xml": f"<cp:coreProperties><dc:title>{CALLED}</dc:title></cp:coreProperties>"},
+}
+
+
+@pytest.mark.parametrize("parts", HIDING.values(), ids=HIDING)
+def test_tags_hidden_where_no_text_stands_are_refused(parts):
+    with pytest.raises(Refused):
+        check(a_master("{{ abstract }}", **parts))
+
+
+@pytest.mark.parametrize("parts", SAYING.values(), ids=SAYING)
+def test_code_is_found_wherever_a_tag_would_be_filled_in(parts):
+    with pytest.raises(Refused):
+        names_in(check(a_master("{{ abstract }}", **parts)))
+
+
+@pytest.mark.parametrize("tag", ["<w:p>", "<w:instrText>", "<w:t>", "<w:p><w:r>"])
+def test_what_opens_and_never_closes_is_damaged_and_read_once(tag):
+    with pytest.raises(Refused):
+        check(a_master("{{ abstract }}", **{"word/header1.xml": f"<w:hdr>{tag * 1_000_000}"}))
+
+
+@pytest.mark.parametrize("words", ["{% " * 400_000, "x" * 600_000])
+def test_more_words_or_tags_than_a_master_has_are_not_even_parsed(words):
+    with pytest.raises(Refused):
+        check(a_master("{{ abstract }}", words))
+
+
 def test_a_field_of_word_that_runs_something_is_found_though_it_is_parted():
     with pytest.raises(Refused):
         check(a_master("{{ abstract }}", FIELD))

@@ -6,11 +6,11 @@ from django.test import override_settings
 from django.utils import timezone
 
 from blocs.actions.notices import notify
+from blocs.logic.csv_files import csv_text
 from blocs.logic.icalendar import CalendarEvent, calendar_text, midnight
 from blocs.mailing import letter
 from blocs.models import Notice, Role
 from pacts.models import Ceremony
-from reports.logic.result_words import csv_text
 from tests.make import a_bloc, a_unit, a_user, members_of
 from tests.reports.a_bloc_year import a_year
 

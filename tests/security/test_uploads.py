@@ -48,7 +48,8 @@ def test_a_file_of_21_mb_is_refused_by_name_beside_a_good_one(client):
 
 def test_a_request_that_announces_gigabytes_is_refused_before_it_is_read(client):
     answer = send(client, a_desk(), an_upload(), CONTENT_LENGTH=str(4 * 1024**3))
-    assert answer.status_code == 400
+    assert answer.status_code == 413
+    assert "20 MB" in answer.content.decode()
     assert Evidence.objects.count() == 0
 
 

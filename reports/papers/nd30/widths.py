@@ -1,7 +1,7 @@
 """How wide a text is in the font of papers, whose letters are as wide as those of Times New Roman."""
 
 import struct
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 
@@ -11,8 +11,14 @@ POINT = 25.4 / 72  # millimetres
 
 def width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
     """Millimetres of a line; a letter the font lacks counts as half an em."""
-    letters, em = _advances(f"Tinos-{_face(bold, italic)}.ttf")
-    return sum(letters.get(ord(sign), em / 2) for sign in text) / em * size * POINT
+    return _ems(text, _face(bold, italic)) * size * POINT
+
+
+@lru_cache(maxsize=8192)
+def _ems(text: str, face: str) -> float:
+    """Measured once a text: a table asks for its words at several sizes."""
+    letters, em = _advances(f"Tinos-{face}.ttf")
+    return sum(letters.get(ord(sign), em / 2) for sign in text) / em
 
 
 def _face(bold: bool, italic: bool) -> str:

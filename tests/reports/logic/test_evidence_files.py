@@ -85,6 +85,23 @@ def test_a_locked_pdf_and_one_that_acts_by_itself_are_refused():
     acts = refusal(A_PDF.replace(b"/Type/Catalog", b"/OpenAction<</S/JavaScript/JS(x)>>"))
     assert acts == _("The PDF file holds commands that run by themselves; print it to a new PDF and add that.")
     assert refusal(A_PDF.replace(b"/Type/Catalog", b"/S/Launch")) == acts
+    assert refusal(A_PDF.replace(b"/Type/Catalog", b"/S/L#61un#63#68")) == acts
+    assert refusal(packed_into(b"/S /J#61vaScript")) == acts
+    assert refusal(packed_into(b" " * files.LARGEST_PACKED)) == acts, "nobody looks through objects without end"
+    taken(BytesIO(packed_into(b"/Type/Page")), "trang.pdf")
+
+
+def packed_into(objects: bytes) -> bytes:
+    """The file with these objects packed together, as programs write them today."""
+    said = b"6 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode>>\nstream\n" + zlib.compress(objects)
+    return A_PDF.replace(b"xref\n", said + b"\nendstream\nendobj\nxref\n", 1)
+
+
+@pytest.mark.parametrize("filling", [b"1", b"1 ", b"/ObjStm ", b"/Encrypt 1", b"#61"])
+def test_a_pdf_filled_with_what_looks_like_its_own_words_is_read_once(filling):
+    """Ten megabytes of it: whatever would be read over and over again never comes to its end."""
+    filled = filling * (10 * 1024 * 1024 // len(filling))
+    assert refusal(b"%PDF-1.7\n" + filled + b"\nstartxref\n%%EOF\n")
 
 
 def test_an_old_pdf_is_taken_with_advice():

@@ -56,7 +56,10 @@ class ListForm(HouseForm):
 
     def __init__(self, *args: Any, slate: Slate, submission: Submission, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.slate, self.ticks, self.reasons, self.remarks = slate, {}, {}, {}
+        self.slate = slate
+        self.ticks: dict[Pair, str] = {}
+        self.reasons: dict[Pair, str] = {}
+        self.remarks: dict[Pair, str] = {}
         self.initial |= {"revision": submission.revision, "justification": submission.justification}
         for title in slate.aims:
             for unit in slate.by_unit:

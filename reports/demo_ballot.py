@@ -57,7 +57,8 @@ def _held(bloc: Bloc, result: Result, people: dict[str, User]) -> Poll:
 
 
 def _asked(bloc: Bloc) -> Poll:
-    flag = Title.objects.filter(kind="flag").first() or Title.objects.order_by("order", "pk").first()
+    flags = Title.objects.filter(kind="flag")
+    flag = flags.filter(honours__bloc=bloc).first() or flags.first() or Title.objects.order_by("order", "pk").first()
     meeting = Ceremony.objects.filter(blocs=bloc, kind__contains="year_review").first()
     question = QUESTION.format(bloc.season.slug)
     return with_defaults(Poll(bloc=bloc, question=question, title=flag, ceremony=meeting, way=Poll.Way.CHOOSE))

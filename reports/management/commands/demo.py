@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from blocs import preparing, running
 from blocs.management.commands.serve import asked_port, tell_ready
-from reports import demo, demo_ballot, demo_hall, demo_papers
+from reports import demo, demo_ballot, demo_hall, demo_honours, demo_papers
 
 
 class Command(BaseCommand):
@@ -39,6 +39,7 @@ class Command(BaseCommand):
         demo.ensure_desk()
         demo_ballot.ensure_ballot()
         demo_papers.ensure_papers()
+        demo_honours.ensure_honours()
         if hall:
             self.tell_hall(demo_hall.ensure_hall(), running.address(port))
         self.tell_sights(running.address(port))

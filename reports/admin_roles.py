@@ -49,6 +49,11 @@ KNOWN |= {
 }
 for name, where in {"is_the_voter": _("on the roll of voters"), "counts_the_papers": _("named as a teller")}.items():
     KNOWN[name] = [Grant(role, where) for role in ("admin", "standing", "secretary", "commander", "reporter")]
+for name, where in {
+    "commands_the_giving_unit": _("the unit that hands over"),
+    "commands_the_taking_unit": _("the unit that takes over"),
+}.items():
+    KNOWN[name] = [Grant("commander", where)]
 CONDITIONS |= {
     "is_not_its_author": _("never one's own"),
     "is_not_its_proposer": _("never one's own proposal"),
@@ -129,4 +134,12 @@ VERBS |= {
     "reports.revoke_honour": _("revoke a granted honour"),
     "reports.answer_public_comment": _("answer public comments"),
     "reports.read_honour_history": _("see who has had what"),
+    "reports.choose_heads": _("record head and deputy for the next season"),
+    "reports.prepare_handover": _("prepare the handover"),
+    "reports.hand_over": _("sign the handover for the giving side"),
+    "reports.receive": _("sign the handover for the taking side"),
+    "reports.read_handover": _("read the handover"),
+    "reports.run_joint_work": _("plan and finish joint works"),
+    "reports.add_joint_share": _("enter shares of joint works"),
+    "reports.confirm_joint_share": _("confirm shares of joint works"),
 }

@@ -20,6 +20,7 @@ VERBS |= {
     "pacts.reopen": _("take an unsigned pact back to its draft"),
     "pacts.seal": _("seal the pact"),
     "pacts.amend": _("begin a new version of a sealed pact"),
+    "pacts.restate": _("restate a sealed target beside the seal"),
     "pacts.correct": _("write a dated erratum beside the seal"),
     "pacts.record_signature": _("record signatures given on paper"),
     "pacts.strike_signature": _("strike a signature recorded by mistake"),

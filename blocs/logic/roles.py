@@ -46,6 +46,7 @@ VERBS: dict[str, Any] = {
     "blocs.read_logbook": _("read the logbook"),
     "blocs.import_registers": _("take units and leaders over from Excel"),
     "blocs.import_members": _("take members of a bloc over from Excel"),
+    "blocs.reform": _("carry out a reorganisation and take it back"),
 }
 
 

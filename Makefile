@@ -37,6 +37,7 @@ pictures: $(VENV)/.dev browser ## chụp lại ảnh của tài liệu (docs/pic
 	@$(BIN)/python tools/pictures.py
 	@$(BIN)/python tools/pictures_hall.py
 	@$(BIN)/python tools/pictures_papers.py
+	@$(BIN)/python tools/pictures_honours.py
 	@exec $(BIN)/python tools/screens.py
 
 # The tests that need a browser, or poppler as the second opinion on a sealed PDF, fail with a sentence where there is none; under CI=true the run ends here.

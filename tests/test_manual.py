@@ -48,7 +48,7 @@ def links_in(path: Path) -> list[str]:
 
 
 def test_every_chapter_has_its_file_and_the_index_names_all(client):
-    assert len(chapters()) == len(TEXTS) == 15
+    assert len(chapters()) == len(TEXTS) == 16
     shown = client.get(reverse("help")).content.decode()
     listed = re.findall(r'<li><a href="(/tro-giup/[^"]+)">([^<]+)</a>', shown)
     assert listed == [(reverse("help_chapter", args=[slug]), chapter.title) for slug, chapter in chapters().items()]

@@ -136,12 +136,12 @@ def _ensure_work(bloc: Bloc, people: dict[str, User]) -> None:
     days = {"begins_on": begins, "due_on": begins + 4 * MONTH}
     work = JointWork(bloc=bloc, title="Xây 01 nhà tình nghĩa", planned_amount=13 * SHARE, **about, **days)
     work.criterion = Criterion.objects.filter(table__pact__bloc=bloc, name="Tham gia hoạt động chung của Khối").first()
-    work = plan_work(work, by=people["khoi-truong"])
+    work = plan_work(work, by=people["thu-ky"])
     for number, row in enumerate(bloc.memberships.in_order().select_related("unit"), start=1):
         share = JointShare(work=work, unit=row.unit, amount=SHARE, given_on=begins + MONTH, measure="đồng")
         share.receipt_number = f"PT-{number:02}"
         confirm_share(add_share(share, by=people["thu-ky"]), by=people["khoi-truong"])
-    finish_work(work, ended_on=begins + 4 * MONTH, by=people["khoi-truong"])
+    finish_work(work, ended_on=begins + 4 * MONTH, by=people["thu-ky"])
 
 
 # --- The handover -------------------------------------------------------------------------------------

@@ -115,7 +115,7 @@ def test_the_desks_of_the_demo_are_not_empty(prepared):
     assert said == "['open', 'settled'] 2 ['bao-cao', 'chi-huy', 'khoi-truong', 'thu-ky']"
 
 
-def test_the_demo_holds_an_issued_plan_an_issued_pact_and_a_draft_report_with_their_files(prepared):
+def test_the_demo_holds_an_issued_plan_an_issued_pact_a_submission_and_a_draft_report_with_their_files(prepared):
     script = (
         "from reports.models import Document\n"
         "for row in Document.objects.order_by('kind'):\n"
@@ -125,6 +125,7 @@ def test_the_demo_holds_an_issued_plan_an_issued_pact_and_a_draft_report_with_th
     assert [line.split() for line in said if line] == [
         ["pact", "issued", "docx", "pdf"],
         ["plan", "issued", "01/KH-KTĐ", "docx", "pdf"],
+        ["submission", "draft"],
         ["year_end", "draft", "docx", "pdf", "xlsx"],
     ]
 

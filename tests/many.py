@@ -67,7 +67,11 @@ from reports.models import (
     Evidence,
     Extension,
     Figure,
+    Handover,
+    HandoverItem,
     Honour,
+    JointShare,
+    JointWork,
     KnockOut,
     Letterhead,
     Mark,
@@ -82,6 +86,7 @@ from reports.models import (
 from tests.make import a_bloc, a_ceremony, a_head_of, a_phase, a_user, members_of
 from tests.make_polls import polls_of_many
 from tests.make_scoring import a_sheet, a_table
+from tests.make_turning import a_handover
 
 MOST_UNITS = 25
 NOON = datetime(2017, 2, 15, 5, tzinfo=UTC)
@@ -155,6 +160,7 @@ def fill(house: House, rows: int) -> None:
         _polls,
         _imports,
         _reforms,
+        _turning,
         _log,
     ):
         step(house, new)
@@ -170,6 +176,15 @@ def _reforms(house, new) -> None:
     said = {"pact": house.pact, "from_on": date(2017, 7, 1), "target": 90, "reason": "Sau sắp xếp"}
     member, pledge = house.bloc.memberships.first(), house.pact.pledges.first()
     _bulk(Restatement, [Restatement(membership=member, pledge=pledge, **said) for _n in new])
+
+
+def _turning(house, new) -> None:
+    """A handover with as many things, and joint works of which the first has as many shares, as there are rows."""
+    handover = Handover.objects.filter(bloc=house.bloc).first() or a_handover(house.bloc)
+    _bulk(HandoverItem, [HandoverItem(handover=handover, kind="fund", text=f"Quỹ {n}", order=n) for n in new])
+    _bulk(JointWork, [JointWork(bloc=house.bloc, title=f"Việc chung {n}") for n in new])
+    shares = {"work": house.bloc.joint_works.first(), "unit": house.units[0], "measure": "đồng"}
+    _bulk(JointShare, [JointShare(amount=n + 1, **shares) for n in new])
 
 
 def _imports(house, new) -> None:

@@ -126,6 +126,11 @@ ADMIN = {
     "reports:poll_detail ": "polls.open.pk",
     "reports:poll_prepare": "polls.draft.pk",
     "reports:poll_run": "polls.open.pk",
+    "reports:handover_list": "",
+    "reports:handover_detail": "bloc.pk",
+    "reports:work_list": "",
+    "reports:work_list ": "?khoi={bloc.pk}",
+    "reports:work_detail": "bloc.joint_works.first.pk",
     "reports:knock_out_list": "table.pk",
     "reports:knock_out_detail": "sheet.knock_outs.last.pk",
 }

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('most', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='at most so many')),
                 ('percent', models.DecimalField(blank=True, decimal_places=4, max_digits=15, null=True, verbose_name='at most so many per cent')),
-                ('rounding', models.CharField(choices=[('down', 'down'), ('up', 'up'), ('half_up', 'half up')], default='down', max_length=8, verbose_name='rounded')),
+                ('rounding', models.CharField(choices=[('down', 'rounded down'), ('up', 'rounded up'), ('half_up', 'rounded half up')], default='down', max_length=8, verbose_name='rounded')),
                 ('remainder', models.CharField(choices=[('dropped', 'lapses'), ('largest', 'to the classes with the largest fraction'), ('first', 'to the highest class')], default='dropped', max_length=8, verbose_name='what is left over')),
                 ('legal_basis', blocs.models.fields.LineField(blank=True, max_length=300, verbose_name='legal basis')),
                 ('verified_on', models.DateField(blank=True, null=True, verbose_name='verified on')),

@@ -97,9 +97,9 @@ class Quota(models.Model):
     """
 
     class Rounding(models.TextChoices):
-        DOWN = "down", _("down")
-        UP = "up", _("up")
-        HALF_UP = "half_up", _("half up")
+        DOWN = "down", _("rounded down")
+        UP = "up", _("rounded up")
+        HALF_UP = "half_up", _("rounded half up")
 
     class Remainder(models.TextChoices):
         DROPPED = "dropped", _("lapses")

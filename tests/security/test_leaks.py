@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from blocs.models import Event, LineField, ProseField
-from reports.models import result_guard
+from reports.models import poll_guard, result_guard
 from tests.access_rules import OUTSIDE
 from tests.access_table import PUBLIC, TABLE
 from tests.access_world import a_world
@@ -28,10 +28,12 @@ SHARED = {"Rank", "Level", "Movement", "Title", "Body", "PactTemplate", "Season"
 
 
 def write_everywhere(words: str, skip=frozenset()) -> None:
-    """Put the words behind every text in the database, past every form and past the guard of published results."""
-    result_guard.remove(connection)
+    """Put the words behind every text in the database, past every form and past the guards of results and ballots."""
+    for guard in (result_guard, poll_guard):
+        guard.remove(connection)
     _write_everywhere(words, skip)
-    result_guard.install(connection)
+    for guard in (result_guard, poll_guard):
+        guard.install(connection)
 
 
 def _write_everywhere(words: str, skip) -> None:

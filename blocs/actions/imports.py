@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -194,11 +195,19 @@ def confirm(taken: Import, *, by: User) -> Import:
         raise Refused(*found)
     if kind.seen(row.target) != row.seen:
         raise Refused(_("What is here has changed since this preview. Compare the file once more, then confirm."))
-    row.undo = kind.apply(lines_to_write(row, kind), row, by=by)
+    row.undo = _applied(kind, row, by)
     row.state, row.applied_at = State.APPLIED, timezone.now()
     row.save()
     Event.record("blocs.apply_import", row, by=by, file=row.name, sha256=row.sha256, counts=row.counts)
     return row
+
+
+def _applied(kind: Intake, row: Import, by: User) -> dict[str, Any]:
+    """What the database would not hold is said as a refusal, as is everything else that stands in the way."""
+    try:
+        return kind.apply(lines_to_write(row, kind), row, by=by)
+    except ValidationError as error:
+        raise Refused(*error.messages) from error
 
 
 @transaction.atomic

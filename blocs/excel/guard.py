@@ -31,19 +31,13 @@ LONGEST_WORD = max(map(len, DECLARATIONS))
 
 @dataclass(frozen=True)
 class Limits:
-    """`ratio`: how much larger than packed a part of more than a megabyte may be; None where only the sum counts;
-
-    `links` to other workbooks may stand in the file, where nothing follows them.
-    """
+    """Bytes of the file, bytes of its parts unpacked, and how many parts it has."""
 
     size: int
     unpacked: int
     parts: int
-    ratio: int | None = None
-    links: bool = False
 
 
-CRITERIA = Limits(5 * MEGABYTE, 24 * MEGABYTE, 300, ratio=120, links=True)  # sheets of our own pack some 10 to 25 to 1
 ANY_TABLE = Limits(20 * MEGABYTE, 160 * MEGABYTE, 1000)  # a million formatted empty lines unpack to some 80 MB
 
 
@@ -108,25 +102,21 @@ def _check_directory(file: IO[bytes], limits: Limits) -> None:
 def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> None:
     parts = archive.infolist()
     too_large = len(parts) > limits.parts or sum(part.file_size for part in parts) > limits.unpacked
-    if too_large or any(_bursts(part, limits.ratio) for part in parts):
+    if too_large:
         raise Refused(_say_too_large())
     if any(map(_is_odd, parts)):
         raise Refused(_("The file holds parts that do not belong in an Excel file, so it is not opened."))
-    _check_company([part.filename.lower() for part in parts], limits)
+    _check_company([part.filename.lower() for part in parts])
 
 
-def _check_company(names: list[str], limits: Limits) -> None:
+def _check_company(names: list[str]) -> None:
     """What stands in the file beside its tables."""
-    if not limits.links and any("externallink" in name for name in names):
+    if any("externallink" in name for name in names):
         raise Refused(
             _("The file is linked to other files. In Excel choose Data – Edit Links – Break Link, save it and send it.")
         )
     if any("/embeddings/" in name or "/activex/" in name or "oleobject" in name for name in names):
         raise Refused(_("The file holds other files or programs inside. Delete them in Excel, save it and send it."))
-
-
-def _bursts(part: zipfile.ZipInfo, ratio: int | None) -> bool:
-    return ratio is not None and part.file_size > MEGABYTE and part.file_size > part.compress_size * ratio
 
 
 def _is_odd(part: zipfile.ZipInfo) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from blocs.logic.text import fold
 from pacts.logic.formulas import Assessor, Formula, Part
 from pacts.logic.kinds import Kind
 
@@ -57,10 +56,6 @@ class Column:
     words: Mapping[str, str] = field(default_factory=dict)
     is_number: bool = False
 
-    def kept(self, said: str) -> str | None:
-        """What is kept for what the cell says, with or without accents; None for a word the column does not know."""
-        return {fold(word): kept for kept, word in self.words.items()}.get(fold(said))
-
 
 COLUMNS = [
     Column("number", "Số", 10, "Số theo vị trí, ví dụ 1.3.2 nằm trong nhóm 1.3. Dòng mới ghi một số chưa dùng."),
@@ -87,7 +82,6 @@ COLUMNS = [
     Column("key", "Mã dòng", 10, "Cột ẩn để nhận lại dòng cũ; không sửa. Dòng mới để trống."),
 ]  # fmt: skip
 BY_KEY = {column.key: column for column in COLUMNS}
-BY_HEADER = {fold(column.header): column for column in COLUMNS}
 NEEDED = ("number", "name", "points")
 RULES = ("per", "floor", "bands", "kind", "target", "target_max", "baseline", "measure")
 """What makes up `Criterion.rules`; which of them count follows from the formula (`table_rules.KEYS`)."""

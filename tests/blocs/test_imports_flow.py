@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
@@ -201,6 +202,19 @@ def test_what_fails_in_the_middle_leaves_nothing(browser, done, monkeypatch):
     taken.refresh_from_db()
     assert taken.state == "ready" and not Unit.objects.filter(name__startswith="Phòng").exists()
     assert not Event.objects.filter(verb="blocs.apply_import").exists()
+
+
+def test_what_the_database_would_not_hold_is_told_as_a_refusal(browser, admin, done, monkeypatch):
+    taken = upload(browser, done, "units", a_book(["Tên đơn vị"], ["Đội Một"]))
+
+    def too_long(*args, **more):
+        raise ValidationError({"name": ["Tên quá dài."]})
+
+    monkeypatch.setattr(UnitIntake, "apply", too_long)
+    with pytest.raises(Refused, match="Tên quá dài"):
+        imports.confirm(taken, by=admin)
+    assert press(browser, done, "confirm", taken).state == "ready"
+    assert not Unit.objects.filter(name="Đội Một").exists()
 
 
 def test_a_worker_that_died_reads_again_when_it_starts(admin, done):

@@ -10,7 +10,7 @@ from blocs.actions.import_sheets import ask_template
 from blocs.intake import KINDS
 from blocs.logic.lifecycle import Refused
 from blocs.models import Event, Import, Role, SheetFile
-from reports.models import Figure, Report
+from reports.models import Figure, Report, RowNote
 from tests.blocs.excel.books import a_book
 from tests.make import a_bloc, a_pledge, a_reporting, a_user, members_of
 from tests.make_papers import a_sealed_pact
@@ -84,6 +84,16 @@ def test_new_changed_and_unchanged_and_one_line_in_the_logbook_and_back(phase, s
     assert set(states(send(a_book(HEADS, *rows))).values()) == {"unchanged"}
     imports.undo(taken, by=phase.by)
     assert (phase.said(phase.rate), phase.said(phase.number)) == (Decimal("92.02"), None)
+
+
+def test_a_comment_written_since_stays_when_the_file_is_taken_back(phase, send):
+    """A comment belongs to the row, not to the figure in it."""
+    taken = imports.confirm(send(a_book(HEADS, [phase.rate.name, "92,02", "", "", ""])), by=phase.by)
+    said = {"reporting": phase.reporting, "unit": phase.units[0], "pledge": phase.rate}
+    RowNote.objects.create(**said, text="Số liệu theo báo cáo tháng 6", made_by=phase.by, made_name="Đồng chí")
+    imports.undo(taken, by=phase.by)
+    assert phase.said(phase.rate) is None
+    assert RowNote.objects.filter(**said).count() == 1
 
 
 def test_a_blank_changes_nothing_and_is_not_nought(phase, send):

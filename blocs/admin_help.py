@@ -40,6 +40,12 @@ HELP = {
     "source": _("Where this was taken from: paper, newspaper, address."),
     "is_illustrative": _("Ticked for invented data: its pages bear the yellow bar."),
     "is_active": _("Unticked, the person can no longer log in; everything done stays explained."),
+    "legal_basis": _("Article, clause and paper, for example “Điều 24 Luật Thi đua, khen thưởng 2022”."),
+    "lower": _("A title the unit must have held before."),
+    "years": _("A whole number; in so many seasons the unit held that title."),
+    "within": _("A whole number, not below the one before it; so many last seasons are looked at."),
+    "this_season_counts": _("Ticked, being proposed for that title this season is one of those years."),
+    "other": _("One unit is not proposed for both in one season."),
     "username": _("What the person types to log in: unaccented letters, digits, hyphens."),
 }
 
@@ -49,6 +55,7 @@ OF_ONE = {
     "post.name": _("The post as it was written, for example “Phó Giám đốc Công an tỉnh”."),
     "post.heads_unit": _("Ticked for the head of the unit, who signs for it."),
     "user.must_change_password": _("Ticked, the next login asks for a new password first."),
+    "title.needs_registration": _("Ticked, only units that registered for it at the year's beginning may be proposed."),
     "title.authority": _("Who confers it, for example “Bộ Công an”."),
     "unit.code": _("The short code used on papers and in files, where there is one."),
     "unit.short_name": _("For narrow tables; the full name stands on papers."),

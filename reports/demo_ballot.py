@@ -17,6 +17,7 @@ from reports.demo import illustrative_bloc
 from reports.models import Placing, Poll, Result
 
 NAME = "dai-bieu-{:02}"
+DELEGATE = "Đại biểu số {:02} (dữ liệu minh họa)"
 QUESTION = "Suy tôn 01 đơn vị đề nghị tặng Cờ thi đua năm {} (dữ liệu minh họa)"
 STANDING = 3
 """So many of the score table's first stand."""
@@ -68,7 +69,9 @@ def _seat_delegates(poll: Poll) -> None:
     """Each unit's delegate gets an account nobody can log in with, so that all vote at the screen."""
     for line in poll.voters.filter(user=None).order_by("order"):
         name = NAME.format(line.order)
-        user = User.objects.filter(username=name).first() or User(username=name, name=line.name, is_active=False)
+        user = User.objects.filter(username=name).first() or User(
+            username=name, name=DELEGATE.format(line.order), is_active=False
+        )
         user.set_unusable_password()
         user.save()
         line.user, line.on_paper = user, False

@@ -129,6 +129,7 @@ CODE_OF_A_PAPER = "reports.forms.verify.CodeForm.ma"  # has one spelling of its 
 SECRETS = {  # who signs: typed as at the login, to the letter
     *(f"pacts.forms.signing.{form}.password" for form in ("SignForm", "TabletForm", "RehearsalForm")),
     "pacts.forms.signing.TabletForm.username",
+    *(f"reports.forms.handovers.{form}.password" for form in ("ProofForm", "ReceiveForm")),
 }
 PASTED = "pacts.forms.pledges.PasteForm.block"  # a block of cells keeps its tabs; each cell is cleaned where it is read
 

@@ -21,7 +21,7 @@ def carry_restatements(old: Pact, new: Pact, pledges: Mapping[int, Pledge]) -> N
 
 
 def _criteria_again(old: Pact, new: Pact) -> dict:
-    tables = CriteriaTable.objects.in_bulk([old.pk, new.pk], field_name="pact")
+    tables = CriteriaTable.objects.in_bulk([old.pk, new.pk], field_name="pact_id")
     if len(tables) < 2:
         return {}
     places = {node.number: node.criterion for node in tree_of(tables[new.pk])}

@@ -1,8 +1,8 @@
 """Joint works of a bloc: planned, borne by the units with their receipts, finished or given up."""
 
 from datetime import date
-from typing import IO
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -68,7 +68,7 @@ def drop_work(work: JointWork, *, reason: str, by: User) -> JointWork:
 
 
 @transaction.atomic
-def add_share(share: JointShare, *, by: User, upload: IO[bytes] | None = None, name: str = "") -> JointShare:
+def add_share(share: JointShare, *, by: User, upload: UploadedFile | None = None) -> JointShare:
     """What a unit gave, with its receipt; it counts once the head has confirmed it.
 
     Raises Refused for a file that is none of the kinds taken, or a unit that is no member.
@@ -77,7 +77,7 @@ def add_share(share: JointShare, *, by: User, upload: IO[bytes] | None = None, n
     if not work.bloc.memberships.filter(unit=share.unit_id).exists():
         raise Refused(_("%(unit)s is not among the members.") % {"unit": share.unit})
     if upload is not None:
-        _keep_receipt(share, upload, name)
+        _keep_receipt(share, upload)
     share.measure = share.measure or (work.measure if share.amount is not None else "")
     validate(share)
     share.save()
@@ -85,8 +85,8 @@ def add_share(share: JointShare, *, by: User, upload: IO[bytes] | None = None, n
     return share
 
 
-def _keep_receipt(share: JointShare, upload: IO[bytes], name: str) -> None:
-    file = taken(upload, name)
+def _keep_receipt(share: JointShare, upload: UploadedFile) -> None:
+    file = taken(upload, upload.name)
     share.receipt, share.receipt_name = file.stream.read(), file.name
     share.receipt_type, share.receipt_sha256 = file.kind.mime, file.sha256
 

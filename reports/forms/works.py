@@ -1,6 +1,7 @@
 """Forms of joint works and what units gave to them."""
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from blocs.forms.base import HouseForm, HouseModelForm, RevisedForm
@@ -48,6 +49,10 @@ class ShareForm(HouseModelForm):
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
         if len(units) == 1:
             self.initial["unit"] = units[0].pk
+
+    @property
+    def upload(self) -> UploadedFile | None:
+        return self.files.get("file")
 
 
 class FinishForm(HouseForm):

@@ -105,8 +105,7 @@ def share_add(request: HttpRequest, pk: int):
     if not units:
         raise PermissionDenied
     form = ShareForm(request.POST or None, request.FILES or None, work=work, units=units)
-    file = request.FILES.get("file")
-    if submit(form, actions.add_share, by=request.user, upload=file, name=file.name if file else ""):
+    if submit(form, actions.add_share, by=request.user, upload=form.upload):
         tell(request, _("The share is recorded; it waits for its confirmation."))
         return redirect("reports:work_detail", pk)
     context = {"bloc": work.bloc, "work": work, "form": form, "name": _("Enter a share"), "takes_files": True}

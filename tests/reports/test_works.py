@@ -2,9 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from blocs.logic.lifecycle import Refused
@@ -58,7 +58,7 @@ def test_a_receipt_is_judged_by_what_it_holds(bloc, by):
     work, unit = a_work(bloc), members_of(bloc)[1]
     with pytest.raises(Refused):
         share = JointShare(work=work, unit=unit, amount=Decimal(5))
-        actions.add_share(share, by=by, upload=BytesIO(b"MZ\x90\x00" * 50), name="chung-tu.pdf")
+        actions.add_share(share, by=by, upload=SimpleUploadedFile("chung-tu.pdf", b"MZ\x90\x00" * 50))
     assert not JointShare.objects.exists()
 
 

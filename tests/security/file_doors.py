@@ -12,7 +12,7 @@ from blocs.models import Body, Import, Role
 from blocs.views.setup import setup_token
 from pacts.actions.signatures import record_signature
 from pacts.models import SignatureFile
-from reports.models import Evidence, Master, OuterPaper
+from reports.models import Evidence, JointShare, Master, OuterPaper
 from reports.paper_subjects import ensure_letterhead
 from reports.papers.catalogue import BY_SLUG
 from tests import make
@@ -21,6 +21,7 @@ from tests.make_papers import a_sealed_pact
 from tests.make_results import a_scored_table
 from tests.make_scoring import a_table
 from tests.make_seals import a_plain_pdf
+from tests.make_turning import a_work
 from tests.reports.test_masters import a_master
 from tests.reports.yearbook.test_years import a_workbook
 from tests.shelves import PDF, a_desk
@@ -118,6 +119,15 @@ def emblem(_settings) -> Door:
     return Door(_browser(make.a_user(Role.ADMIN)), address, "emblem", data, ("Công an tỉnh Minh Họa sửa",))
 
 
+def receipt(_settings) -> Door:
+    work = a_work(make.a_bloc(2))
+    unit = make.members_of(work.bloc)[1]
+    person, said = make.a_user(Role.COMMANDER, at=unit), "Ủng hộ xây nhà tình nghĩa"
+    data = {"unit": unit.pk, "what": said, "amount": "5.000.000", "measure": "đồng", **NO_SECRET}
+    names = lambda: list(JointShare.objects.exclude(receipt_name="").values_list("receipt_name", flat=True))  # noqa: E731
+    return Door(_browser(person), reverse("reports:share_add", args=[work.pk]), "file", data, (said,), names, PDF)
+
+
 DOORS = {
     "blocs.forms.setup.SetupForm.emblem": setup,
     "blocs.admin.BodyForm.emblem": emblem,
@@ -127,6 +137,7 @@ DOORS = {
     "reports.forms.evidence.FilesForm.files": evidence,
     "reports.forms.masters.MasterForm.file": masters,
     "reports.forms.papers.OuterPaperForm.file": outer,
+    "reports.forms.works.ShareForm.file": receipt,
     "reports.forms.years.YearsForm.files": years,
 }
 IMPORT = "blocs.forms.imports.ImportForm.file"  # a door for each kind: `importing`

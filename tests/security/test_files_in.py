@@ -40,6 +40,9 @@ TAKEN = {
     ("blocs.admin.BodyForm.emblem", "picture named pdf"): PICTURE,
     ("reports.forms.evidence.FilesForm.files", "a million empty lines"): "kept unread; its parts are counted",
     ("reports.forms.evidence.FilesForm.files", "code in a master"): "kept unread; nothing is filled in",
+    ("reports.forms.works.ShareForm.file", "picture named pdf"): PICTURE,
+    ("reports.forms.works.ShareForm.file", "a million empty lines"): "kept unread; its parts are counted",
+    ("reports.forms.works.ShareForm.file", "code in a master"): "kept unread; nothing is filled in",
     ("reports.forms.papers.OuterPaperForm.file", "pdf that acts"): "kept as it came, for its signature; never shown",
     ("reports.forms.papers.OuterPaperForm.file", "pdf that acts in other letters"): "likewise",
     ("reports.forms.papers.OuterPaperForm.file", "pdf that acts from within"): "likewise",
@@ -260,6 +263,7 @@ FILES_ASKED_FOR = {
     *("blocs/middleware.py", "blocs/views/imports.py", "blocs/views/setup.py"),
     *("pacts/views/minutes.py", "pacts/views/paper.py", "pacts/views/signature_files.py"),
     *("reports/views/evidence.py", "reports/views/masters.py", "reports/views/papers.py", "reports/views/years.py"),
+    "reports/views/works.py",
 }
 
 

@@ -7,7 +7,7 @@ from pacts.urls_criteria import urlpatterns as criteria
 from pacts.urls_restatements import urlpatterns as restatements
 from pacts.urls_signing import urlpatterns as signing
 from pacts.urls_stage import urlpatterns as stage
-from pacts.views import pacts, pledge_batches, pledge_contents, pledge_rows, pledges, wizard
+from pacts.views import pacts, pledge_batches, pledge_contents, pledge_rows, pledges, wizard, year_changes
 
 app_name = "pacts"
 
@@ -15,6 +15,7 @@ WAY = "(?P<way>len|xuong)"
 
 urlpatterns = [
     path("giao-uoc/", pacts.pact_list, name="pact_list"),
+    path("giao-uoc/khoi/<int:pk>/thay-doi/", year_changes.bloc_changes, name="bloc_changes"),
     path("giao-uoc/moi/", wizard.pact_new, name="pact_new"),
     path("giao-uoc/moi/<int:pk>/", wizard.pact_draft, name="pact_draft"),
     path("giao-uoc/quy-che/<int:pk>/", wizard.regulation_edit, name="regulation_edit"),

@@ -16,7 +16,7 @@ from pacts.models import Criterion, HonourRules, Quota
 from reports import demo
 from reports.actions.council import Decision, Verdict, decide_submission
 from reports.actions.handovers import add_item, hand_over, incoming_unit_of, prepare_handover, receive
-from reports.actions.heads import choose_heads
+from reports.actions.heads import Pick, choose_heads
 from reports.actions.honour_rules import set_rules
 from reports.actions.honours import change_status
 from reports.actions.submissions import Choice, begin_submission, save_list, send_submission
@@ -164,7 +164,8 @@ def _choose(bloc: Bloc, by: User) -> None:
     """Next in turn after those who head the bloc."""
     busy = bloc.headships.values_list("unit", flat=True)
     units = [row.unit for row in bloc.memberships.in_order().select_related("unit") if row.unit_id not in busy]
-    choose_heads(bloc, head=units[0], deputy=units[1], chosen=Headship.Chosen.ROTA, by=by)
+    by_rota = [Pick(unit, Headship.Chosen.ROTA) for unit in units[:2]]
+    choose_heads(bloc, head=by_rota[0], deputy=by_rota[1], by=by)
 
 
 def _things(row: Handover) -> list[HandoverItem]:

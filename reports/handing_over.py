@@ -7,29 +7,24 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from blocs.logic.wording import day, trimmed
 from blocs.models import Bloc, Duty, Headship
 from pacts.models import Ceremony
-from reports.models import Appeal, Directive, Document, Handover, HandoverItem, JointWork, Report, Reporting
-from reports.papers.report_words import open_directions
+from reports.models import Document, Handover, HandoverItem, Reporting
+from reports.open_matters import Entry, iso, open_matters
+
+HORIZON = timedelta(weeks=12)
+"""How far the calendar of the coming weeks looks: from the handover into the first quarter of the next season."""
 
 SECTIONS = ("papers", "drafts", "open", "funds", "things", "calendar", "duties")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing handed over; `when` is an ISO date or empty."""
-
-    text: str
-    whose: str = ""
-    when: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +51,7 @@ def gather(handover: Handover) -> Dossier:
         found = {
             "papers": _papers(bloc, issued=True),
             "drafts": _papers(bloc, issued=False),
-            "open": [*_open(bloc), *_items(items, HandoverItem.Kind.OPEN)],
+            "open": [*open_matters(bloc), *_items(items, HandoverItem.Kind.OPEN)],
             "funds": _items(items, HandoverItem.Kind.FUND),
             "things": _items(items, HandoverItem.Kind.THING, HandoverItem.Kind.PAPER),
             "calendar": _calendar(bloc),
@@ -93,52 +88,39 @@ def dossier_of(handover: Handover) -> Dossier:
 # --- Gathered ---------------------------------------------------------------------------------------
 
 
-def _iso(on: date | None) -> str:
-    return on.isoformat() if on else ""
-
-
 def _papers(bloc: Bloc, *, issued: bool) -> Iterable[Entry]:
+    if issued:
+        for pact in bloc.pacts.sealed().order_by("version"):
+            sealed = timezone.localdate(pact.sealed_at) if pact.sealed_at else None
+            yield Entry(pact.title, "", iso(sealed), _("SHA-256 %(digest)s") % {"digest": pact.digest})
     rows = Document.objects.filter(bloc=bloc)
     rows = rows.issued() if issued else rows.filter(state=Document.State.DRAFT)
     for row in rows.order_by("dated_on", "pk"):
-        yield Entry(row.abstract, row.symbol_line, _iso(row.dated_on))
-
-
-def _open(bloc: Bloc) -> Iterable[Entry]:
-    members = _("The member units")
-    for direction in open_directions(bloc):
-        yield Entry(direction.text, direction.unit.name if direction.unit else members, _iso(direction.due_on))
-    for row in Directive.objects.filter(bloc=bloc).exclude(state=Directive.State.SETTLED).select_related("unit"):
-        yield Entry(row.text, row.unit.name, _iso(row.due_on))
-    for report in _returned(bloc):
-        said = _("A report was returned and not sent again: %(phase)s") % {"phase": report.reporting.phase.name}
-        yield Entry(said, report.unit.name if report.unit else members, _iso(report.reporting.due_on))
-    appeals = Appeal.objects.filter(sheet__bloc=bloc, state=Appeal.State.OPEN).select_related("sheet__unit")
-    for appeal in appeals:
-        yield Entry(_("An appeal waits for its answer"), appeal.sheet.unit.name)
-    for work in JointWork.objects.filter(bloc=bloc, state=JointWork.State.OPEN):
-        yield Entry(_("Joint work: %(title)s") % {"title": work.title}, members, _iso(work.due_on))
-
-
-def _returned(bloc: Bloc):
-    rows = Report.objects.filter(reporting__bloc=bloc, state=Report.State.RETURNED)
-    return rows.select_related("unit", "reporting__phase").order_by("pk")
+        yield Entry(row.abstract, row.symbol_line, iso(row.dated_on))
 
 
 def _calendar(bloc: Bloc) -> Iterable[Entry]:
-    for row in bloc.reportings.exclude(state=Reporting.State.CLOSED).select_related("phase").order_by("due_on", "pk"):
-        yield Entry(_("Reporting: %(phase)s") % {"phase": row.phase.name}, "", _iso(row.due_on))
+    """What falls into the weeks to come, of this bloc and of the next season's."""
+    today = timezone.localdate()
+    coming = (today, today + HORIZON)
+    ours = Q(bloc=bloc) | Q(bloc__previous=bloc)
+    rows = Reporting.objects.filter(ours, due_on__range=coming).exclude(state=Reporting.State.CLOSED)
+    found = [
+        Entry(_("Reporting: %(phase)s") % {"phase": row.phase.name}, "", iso(row.due_on))
+        for row in rows.select_related("phase")
+    ]
     planned = (Ceremony.State.PLANNED, Ceremony.State.LIVE)
-    for meeting in bloc.ceremonies.filter(state__in=planned).order_by("on", "pk"):
-        yield Entry(meeting.title, meeting.place_name, _iso(meeting.on))
+    meetings = Ceremony.objects.filter(Q(blocs=bloc) | Q(blocs__previous=bloc), state__in=planned, on__range=coming)
+    found += [Entry(one.title, one.place_name, iso(one.on)) for one in meetings.distinct()]
+    return sorted(found, key=lambda entry: (entry.when, entry.text))
 
 
 def _duties(bloc: Bloc) -> Iterable[Entry]:
     for row in bloc.headships.on(bloc.day).select_related("unit"):
-        yield Entry(str(Headship.Part(row.part).label), row.unit.name, _iso(row.from_on))
+        yield Entry(str(Headship.Part(row.part).label), row.unit.name, iso(row.from_on))
     for duty in Duty.objects.filter(bloc=bloc).on().select_related("user", "acting_for__user"):
         stands = _("in place of %(name)s") % {"name": duty.acting_for.user} if duty.acting_for else ""
-        yield Entry(str(duty.get_role_display()), str(duty.user), _iso(duty.from_on), stands)
+        yield Entry(str(duty.get_role_display()), str(duty.user), iso(duty.from_on), stands)
 
 
 def _items(items: list[HandoverItem], *kinds: str) -> Iterable[Entry]:

@@ -104,6 +104,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "reports:work_": ("binh-xet-chuyen-nam", "9-viec-chung-cua-khoi"),
     "reports:share_": ("binh-xet-chuyen-nam", "9-viec-chung-cua-khoi"),
     "blocs:reform_": ("binh-xet-chuyen-nam", "10-sap-xep-to-chuc"),
+    "pacts:bloc_changes": ("binh-xet-chuyen-nam", "7-khoi-truong-nam-sau-va-ban-giao"),
     "pacts:restatement_": ("binh-xet-chuyen-nam", "10-sap-xep-to-chuc"),
     "reports:publication_": ("thu-ky-khoi", "10-bai-tong-hop"),
     "reports:publication_withdraw": ("co-quan-thuong-truc", "thu-hoi"),

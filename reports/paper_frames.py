@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from blocs.logic.seasons import nearest_day
 from blocs.models import Bloc, Headship, Leader, Post, Unit
 from pacts.actions.frozen import heads_of
 from reports.models import Document, Letterhead
@@ -141,6 +142,18 @@ class _Issuer:
 
 
 def head_unit_of(bloc: Bloc, day: date | None) -> Unit | None:
-    """The unit that heads the bloc on the day; where nobody does on that day, the first that ever did."""
-    rows = list(bloc.headships.filter(part=Headship.Part.HEAD).select_related("unit"))
-    return next((row.unit for row in rows if row.is_in_force(day)), rows[0].unit if rows else None)
+    """The unit that heads the bloc on the day, None where nobody does. A paper dated after the season is signed by who
+    headed the bloc at its end, one dated before it by who headed it first.
+    """
+    day = nearest_day(day or bloc.day, bloc.season.starts_on, bloc.season.ends_on)
+    row = bloc.headships.on(day).filter(part=Headship.Part.HEAD).select_related("unit").first()
+    return row.unit if row else None
+
+
+def incoming_unit_of(bloc: Bloc) -> Unit | None:
+    """The head of next season's bloc where it is renewed, else the one chosen for it."""
+    after = Bloc.objects.filter(previous=bloc).select_related("season").first()
+    if after is not None:
+        return head_unit_of(after, after.season.starts_on)
+    row = bloc.headships.filter(part=Headship.Part.NEXT_HEAD).select_related("unit").first()
+    return row.unit if row else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,6 +27,8 @@ class Choice:
 
     unit: Unit | None = None
     chosen: str = Chosen.ROTA
+    decision_number: str = ""
+    decided_on: date | None = None
 
 
 @dataclass
@@ -76,7 +79,7 @@ def _proposed(previous: Bloc, part: str, in_turn: Sequence[Unit]) -> Choice:
     """Who was chosen for the next season already, otherwise who is next in turn."""
     row = previous.headships.filter(part=part, unit__in=in_turn).select_related("unit").order_by("-pk").first()
     if row:
-        return Choice(row.unit, row.chosen)
+        return Choice(row.unit, row.chosen, row.decision_number, row.decided_on)
     return Choice(in_turn[0]) if in_turn else Choice()
 
 
@@ -157,7 +160,7 @@ def _add_members(bloc: Bloc, previous: Bloc, units: Sequence[Unit]) -> None:
 def _add_headships(bloc: Bloc, choices: dict[str, Choice]) -> None:
     for part, choice in choices.items():
         if choice.unit is not None:
-            Headship.objects.create(bloc=bloc, unit=choice.unit, part=part, chosen=choice.chosen)
+            Headship.objects.create(bloc=bloc, part=part, **vars(choice))
 
 
 def _carry_secretaries(previous: Bloc, bloc: Bloc) -> list[str]:

@@ -227,6 +227,7 @@ class Headship(Dated):
     part = models.CharField(_("part"), max_length=12, choices=Part)
     chosen = models.CharField(_("how chosen"), max_length=10, choices=Chosen, default=Chosen.UNKNOWN)
     decision_number = LineField(_("decision number"), max_length=100, blank=True)
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
     note = LineField(_("note"), max_length=300, blank=True)
 
     objects = DatedQuerySet.as_manager()

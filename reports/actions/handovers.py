@@ -6,23 +6,15 @@ from django.utils.translation import gettext as _
 
 from blocs.actions.base import change, save_new, validate
 from blocs.logic.lifecycle import Refused
-from blocs.models import Bloc, Event, Headship, Role, Unit, User
+from blocs.logic.wording import day
+from blocs.models import Bloc, Event, Role, Unit, User
 from blocs.proving import Proof
 from reports.handing_over import digest_of, gather, to_text
 from reports.logic.handover_states import HANDOVER, REASON_LEAST
-from reports.models import Handover, HandoverItem
-from reports.paper_frames import head_unit_of
+from reports.models import Handover, HandoverItem, ReturnedDossier
+from reports.paper_frames import head_unit_of, incoming_unit_of
 
 State = Handover.State
-
-
-def incoming_unit_of(bloc: Bloc) -> Unit | None:
-    """The head of next season's bloc where it is renewed, else the one chosen for it."""
-    after = Bloc.objects.filter(previous=bloc).select_related("season").first()
-    if after is not None:
-        return head_unit_of(after, after.season.starts_on)
-    row = bloc.headships.filter(part=Headship.Part.NEXT_HEAD).select_related("unit").first()
-    return row.unit if row else None
 
 
 @transaction.atomic
@@ -42,7 +34,10 @@ def prepare_handover(bloc: Bloc, *, by: User) -> Handover:
 def _sides(bloc: Bloc) -> tuple[Unit, Unit]:
     giving, taking = head_unit_of(bloc, bloc.season.ends_on), incoming_unit_of(bloc)
     if giving is None:
-        raise Refused(_("No unit heads this bloc, so there is nobody to hand over."))
+        words = {"day": day(bloc.season.ends_on)}
+        raise Refused(
+            _("No unit heads this bloc on %(day)s, so there is nobody to hand over. Name its head first.") % words
+        )
     if taking is None:
         raise Refused(_("Choose the head for the next season first."))
     if giving.pk == taking.pk:
@@ -121,11 +116,18 @@ def return_handover(handover: Handover, *, reason: str, by: User) -> Handover:
     row.state = HANDOVER.after("return_handover", row.state)
     if len(reason.strip()) < REASON_LEAST:
         raise Refused(_("Give the reason (at least 10 characters)."))
+    _keep_what_was_signed(row, reason, by)
     row.dossier, row.digest, row.handed_by, row.handed_at, row.handed_name = "", "", None, None, ""
     row.reservation = reason
     row.save()
     Event.record("reports.return_handover", row, by=by, reason=reason)
     return row
+
+
+def _keep_what_was_signed(row: Handover, reason: str, by: User) -> None:
+    same = {name: getattr(row, name) for name in ("dossier", "digest", "handed_name", "handed_at")}
+    name = _name_of(by, row.to_unit)
+    ReturnedDossier.objects.create(handover=row, reason=reason.strip(), returned_name=name, **same)
 
 
 def _name_of(user: User, unit: Unit) -> str:

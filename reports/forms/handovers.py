@@ -5,46 +5,67 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from blocs.forms.base import HouseForm, HouseModelForm
-from blocs.forms.fields import LineField, ParagraphField
+from blocs.forms.fields import DayField, LineField, ParagraphField
 from blocs.logic.lifecycle import Refused
 from blocs.models import Bloc, Headship, Unit
 from pacts.forms.signing import secret_field
+from reports.actions.heads import Pick
 from reports.logic.handover_states import REASON_LEAST
 from reports.models import HandoverItem, Poll
 
 CHOSEN = [one for one in Headship.Chosen.choices if one[0] != Headship.Chosen.UNKNOWN]
 
 
+def _ballot(label) -> forms.ModelChoiceField:
+    words = gettext_lazy("Only for an election: the closed ballot about this part.")
+    return forms.ModelChoiceField(label=label, queryset=Poll.objects.none(), required=False, help_text=words)
+
+
+def _number() -> LineField:
+    words = gettext_lazy("Needed where the superior assigned; otherwise of the paper that confirms it, if any.")
+    return LineField(label=gettext_lazy("decision number"), max_length=100, required=False, help_text=words)
+
+
 class HeadsForm(HouseForm):
-    """Who comes next, and how chosen; a correction says why."""
+    """Who comes next, and how chosen, each of the two with a ground of its own; a correction says why.
+
+    `clean` answers what the action takes: two picks.
+    """
 
     head = forms.ModelChoiceField(label=gettext_lazy("head for the next season"), queryset=Unit.objects.none())
+    chosen = forms.ChoiceField(label=gettext_lazy("how the head was chosen"), choices=CHOSEN)
+    poll = _ballot(gettext_lazy("ballot that elected the head"))
+    decision_number = _number()
+    decided_on = DayField(label=gettext_lazy("decided on"), required=False)
     deputy = forms.ModelChoiceField(
         label=gettext_lazy("deputy head for the next season"), queryset=Unit.objects.none(), required=False
     )
-    chosen = forms.ChoiceField(label=gettext_lazy("how chosen"), choices=CHOSEN)
-    poll = forms.ModelChoiceField(
-        label=gettext_lazy("ballot that elected the head"),
-        queryset=Poll.objects.none(),
-        required=False,
-        help_text=gettext_lazy("Only for an election."),
-    )
-    decision_number = LineField(
-        label=gettext_lazy("decision number"),
-        max_length=100,
-        required=False,
-        help_text=gettext_lazy("Only where the superior assigned."),
-    )
+    deputy_chosen = forms.ChoiceField(label=gettext_lazy("how the deputy was chosen"), choices=CHOSEN, required=False)
+    deputy_poll = _ballot(gettext_lazy("ballot that elected the deputy"))
+    deputy_number = _number()
+    deputy_decided_on = DayField(label=gettext_lazy("decided on"), required=False)
 
     def __init__(self, *args, bloc: Bloc, is_correction: bool, **kwargs):
         super().__init__(*args, **kwargs)
         members = Unit.objects.filter(memberships__in=bloc.memberships.on(bloc.day)).order_by("memberships__order")
         self.fields["head"].queryset = self.fields["deputy"].queryset = members.distinct()
         polls = bloc.polls.filter(kind=Poll.Kind.HEAD, state=Poll.State.CLOSED)
-        self.fields["poll"].queryset = polls
+        self.fields["poll"].queryset = polls.filter(part=Headship.Part.NEXT_HEAD)
+        self.fields["deputy_poll"].queryset = polls.filter(part=Headship.Part.NEXT_DEPUTY)
         if is_correction:
             words = {"label": _("Reason of the correction"), "min_length": REASON_LEAST, "rows": 2}
             self.fields["reason"] = ParagraphField(**words)
+
+    def clean(self):
+        facts = super().clean()
+        if facts.get("deputy") and not facts.get("deputy_chosen"):
+            self.add_error("deputy_chosen", _("Say how the deputy was chosen."))
+        if self.errors:
+            return facts
+        head = Pick(*(facts[name] for name in ("head", "chosen", "poll", "decision_number", "decided_on")))
+        names = ("deputy", "deputy_chosen", "deputy_poll", "deputy_number", "deputy_decided_on")
+        deputy = Pick(*(facts[name] for name in names)) if facts["deputy"] else None
+        return {"head": head, "deputy": deputy, "reason": facts.get("reason", "")}
 
 
 class HandoverItemForm(HouseModelForm):

@@ -9,7 +9,14 @@ from reports.models.polls import Ballot, Candidate, Poll, Receipt, Teller, Voter
 from reports.models.publications import Publication
 from reports.models.results import Placing, Result
 from reports.models.sheets import Draw, Mark, Passage, Return, Sheet, StageExtension
-from reports.models.submissions import Handover, HandoverItem, LeftOut, PublicComment, Submission
+from reports.models.submissions import (
+    Handover,
+    HandoverItem,
+    LeftOut,
+    PublicComment,
+    ReturnedDossier,
+    Submission,
+)
 from reports.models.works import JointShare, JointWork
 
 __all__ = [
@@ -48,6 +55,7 @@ __all__ = [
     "Reporting",
     "Result",
     "Return",
+    "ReturnedDossier",
     "RowNote",
     "SealCertificate",
     "Sheet",

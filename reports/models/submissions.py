@@ -181,6 +181,27 @@ class Handover(Revised):
         return Place(bloc_id=self.bloc_id)
 
 
+class ReturnedDossier(models.Model):
+    """A dossier as one side signed it and the other sent it back; kept for good, nobody edits it."""
+
+    handover = models.ForeignKey(Handover, models.PROTECT, related_name="returned", verbose_name=_("handover"))
+    dossier = models.TextField(editable=False)
+    digest = models.CharField(_("digest"), max_length=64, editable=False)
+    handed_name = LineField(_("handed over by, as written"), max_length=200, editable=False)
+    handed_at = models.DateTimeField(_("handed over at"), editable=False)
+    returned_name = LineField(_("returned by, as written"), max_length=200, editable=False)
+    returned_at = models.DateTimeField(_("returned at"), auto_now_add=True)
+    reason = ProseField(_("reason"), editable=False)
+
+    class Meta:
+        verbose_name = _("returned dossier")
+        verbose_name_plural = _("returned dossiers")
+        ordering = ["handover", "pk"]
+
+    def __str__(self):
+        return f"{self.handover} – {self.returned_name}"
+
+
 class HandoverItem(models.Model):
     """What the system does not know by itself: money, things, papers on a shelf, agreements."""
 

@@ -120,7 +120,9 @@ MEMBER = Shape(
         "note",
     ),
 )
-HEAD = Shape("head", Headship, columns(ref("unit*", "unit"), "part*", "chosen", *DATED, "decision_number", "note"))
+HEAD = Shape(
+    "head", Headship, columns(ref("unit*", "unit"), "part*", "chosen", *DATED, "decision_number", "decided_on", "note")
+)
 REMARK = Shape("remark", Remark, columns("text*", "is_inferred"))
 QUOTA = Shape(
     "quota",

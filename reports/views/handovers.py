@@ -15,7 +15,7 @@ from blocs.pages import get_for, page, paged, require, submit, tell
 from reports.actions import handovers as actions
 from reports.actions.heads import NEXT, choose_heads
 from reports.forms.handovers import HandoverItemForm, HeadsForm, ProofForm, ReceiveForm, ReturnHandoverForm
-from reports.handing_over import dossier_of, worded_day
+from reports.handing_over import Dossier, dossier_of, from_text, worded_day
 from reports.models import Handover, HandoverItem
 
 TITLES = {
@@ -32,7 +32,19 @@ TITLES = {
 def handover_list(request: HttpRequest):
     """The blocs this person sees, the newest first, each with its handover."""
     rows = Bloc.objects.visible_to(request.user).with_names().select_related("handover").order_by("-season__starts_on")
-    return page(request, "reports/handover_list.html", {"page": paged(request, rows)})
+    shown = paged(request, rows)
+    for bloc in shown:
+        bloc.may_open = _may_open(request.user, bloc)
+    return page(request, "reports/handover_list.html", {"page": shown})
+
+
+def _may_open(user, bloc: Bloc) -> bool:
+    """Where there is no handover yet, only those who prepare one have anything to see."""
+    row = getattr(bloc, "handover", None)
+    if row is None:
+        return user.has_perm("reports.prepare_handover", bloc)
+    row.bloc = bloc
+    return user.has_perm("reports.read_handover", row)
 
 
 def _bloc(request: HttpRequest, pk: int, perm: str | None = None) -> Bloc:
@@ -61,6 +73,7 @@ def handover_heads(request: HttpRequest, pk: int):
     chosen = list(bloc.headships.filter(part__in=NEXT).select_related("unit"))
     proposal = propose_renewal(bloc, bloc.season)
     first = {"head": proposal.head.unit, "deputy": proposal.deputy.unit, "chosen": Headship.Chosen.ROTA}
+    first["deputy_chosen"] = Headship.Chosen.ROTA
     form = HeadsForm(request.POST or None, bloc=bloc, is_correction=bool(chosen), initial=first)
     if submit(form, partial(choose_heads, bloc), by=request.user):
         tell(request, _("Head and deputy for the next season are recorded."))
@@ -90,7 +103,8 @@ def handover_detail(request: HttpRequest, pk: int):
     context = {
         "bloc": bloc,
         "handover": row,
-        "sections": _sections(row),
+        "sections": _sections(dossier_of(row)),
+        "returned": [{"row": one, "sections": _sections(from_text(one.dossier))} for one in row.returned.all()],
         "items": row.items.all() if row.state == Handover.State.DRAFT else [],
         "form": HandoverItemForm(handover=row),
         "after": _after(bloc),
@@ -109,10 +123,11 @@ def _rights(user, row: Handover) -> dict[str, bool]:
         "may_prepare": is_draft and user.has_perm("reports.prepare_handover", row),
         "may_give": is_draft and user.has_perm("reports.hand_over", row),
         "may_take": is_handed and user.has_perm("reports.receive", row),
+        "may_write": not is_draft and user.has_perm("reports.draft_document", row.bloc),
     }
 
 
-def _sections(row: Handover) -> list[dict]:
+def _sections(dossier: Dossier) -> list[dict]:
     return [
         {
             "slug": one.slug,
@@ -120,7 +135,7 @@ def _sections(row: Handover) -> list[dict]:
             "total": one.total,
             "entries": [{"entry": entry, "day": worded_day(entry)} for entry in one.entries],
         }
-        for one in dossier_of(row).sections
+        for one in dossier.sections
     ]
 
 
@@ -165,7 +180,7 @@ def handover_give(request: HttpRequest, pk: int):
     if submit(form, lambda **facts: actions.hand_over(row, proof=form.proof)):
         tell(request, _("The dossier is handed over; it waits for the other side."))
         return _back(bloc)
-    context = {"bloc": bloc, "handover": row, "form": form, "sections": _sections(row), "is_giving": True}
+    context = {"bloc": bloc, "handover": row, "form": form, "sections": _sections(dossier_of(row)), "is_giving": True}
     return page(request, "reports/handover_sign.html", context)
 
 
@@ -176,7 +191,7 @@ def handover_receive(request: HttpRequest, pk: int):
     if submit(form, lambda reservation="", **facts: actions.receive(row, reservation=reservation, proof=form.proof)):
         tell(request, _("The dossier is received. The minutes can be written now."))
         return _back(bloc)
-    context = {"bloc": bloc, "handover": row, "form": form, "sections": _sections(row), "is_giving": False}
+    context = {"bloc": bloc, "handover": row, "form": form, "sections": _sections(dossier_of(row)), "is_giving": False}
     return page(request, "reports/handover_sign.html", context)
 
 

@@ -12,7 +12,7 @@ from blocs.logic.lifecycle import Refused
 from blocs.models import Duty, Event, Headship, Role
 from blocs.proving import Proof
 from reports.actions import handovers as actions
-from reports.actions.heads import choose_heads
+from reports.actions.heads import Pick, choose_heads
 from reports.actions.poll_closing import close_poll
 from reports.handing_over import digest_of, dossier_of, gather
 from reports.models import Handover, HandoverItem
@@ -43,7 +43,7 @@ def next_of(bloc) -> dict:
 
 def test_the_rota_is_recorded_and_the_renewal_follows_it(bloc, by):
     _head, second, third, _last = members_of(bloc)
-    choose_heads(bloc, head=third, deputy=second, chosen="rota", by=by)
+    choose_heads(bloc, head=Pick(third, "rota"), deputy=Pick(second, "rota"), by=by)
     assert next_of(bloc) == {"next_head": (third, "rota"), "next_deputy": (second, "rota")}
     proposal = propose_renewal(bloc, a_season(2018))
     assert (proposal.head.unit, proposal.deputy.unit) == (third, second)
@@ -51,30 +51,31 @@ def test_the_rota_is_recorded_and_the_renewal_follows_it(bloc, by):
 
 def test_a_correction_says_why_and_leaves_one_line(bloc, by):
     one, other = members_of(bloc)[1:3]
-    choose_heads(bloc, head=one, chosen="rota", by=by)
+    choose_heads(bloc, head=Pick(one, "rota"), by=by)
     with pytest.raises(Refused):
-        choose_heads(bloc, head=other, chosen="rota", by=by)
+        choose_heads(bloc, head=Pick(other, "rota"), by=by)
     lines = Event.objects.count()
-    choose_heads(bloc, head=other, chosen="rota", reason="Đơn vị xin hoãn một năm", by=by)
+    choose_heads(bloc, head=Pick(other, "rota"), reason="Đơn vị xin hoãn một năm", by=by)
     assert next_of(bloc) == {"next_head": (other, "rota")}
     assert Event.objects.count() == lines + 1
 
 
 @pytest.mark.parametrize(
-    "said",
+    ("head", "deputy"),
     [
-        {"chosen": "assigned"},
-        {"chosen": "elected"},
-        {"chosen": "rota", "head": "stranger"},
-        {"chosen": "rota", "deputy": "head"},
+        (("member", "assigned"), None),
+        (("member", "elected"), None),
+        (("stranger", "rota"), None),
+        (("member", "rota"), ("member", "rota")),
+        (("member", "rota"), ("other", "assigned")),
+        (("member", "rota"), ("other", "elected")),
     ],
 )
-def test_what_has_no_ground_is_refused(bloc, by, said):
-    head = members_of(bloc)[1]
-    units = {"stranger": a_unit(), "head": head}
-    facts = {name: units.get(value, value) for name, value in said.items()}
+def test_what_has_no_ground_is_refused(bloc, by, head, deputy):
+    units = {"stranger": a_unit(), "member": members_of(bloc)[1], "other": members_of(bloc)[2]}
+    picks = [Pick(units[one[0]], one[1]) if one else None for one in (head, deputy)]
     with pytest.raises(Refused):
-        choose_heads(bloc, **{"head": head, "by": by, **facts})
+        choose_heads(bloc, head=picks[0], deputy=picks[1], by=by)
     assert next_of(bloc) == {}
 
 
@@ -82,27 +83,46 @@ def test_an_election_needs_the_closed_ballot_that_chose_the_unit(bloc, by):
     poll = an_open_poll(bloc, kind="head", part="next_head", question="Bầu Khối trưởng")
     winner, other = [row.unit for row in poll.candidates.order_by("order")][:2]
     with pytest.raises(Refused):
-        choose_heads(bloc, head=winner, chosen="elected", poll=poll, by=by)
+        choose_heads(bloc, head=Pick(winner, "elected", poll), by=by)
     chosen, *others = keys_of(poll)
     for voter in voters_of(poll):
         vote(voter, {chosen: "yes", **dict.fromkeys(others, "no")})
     poll = close_poll(poll, by=by)
     with pytest.raises(Refused):
-        choose_heads(bloc, head=other, chosen="elected", poll=poll, by=by)
-    choose_heads(bloc, head=winner, chosen="elected", poll=poll, by=by)
+        choose_heads(bloc, head=Pick(other, "elected", poll), by=by)
+    choose_heads(bloc, head=Pick(winner, "elected", poll), by=by)
     assert next_of(bloc) == {"next_head": (winner, "elected")}
+
+
+def test_the_ballot_for_the_head_elects_no_deputy(bloc, by):
+    poll = an_open_poll(bloc, kind="head", part="next_head", question="Bầu Khối trưởng")
+    for voter in voters_of(poll):
+        vote(voter, dict.fromkeys(keys_of(poll), "yes"))
+    poll = close_poll(poll, by=by)
+    winner, other = [row.unit for row in poll.candidates.order_by("order")][:2]
+    with pytest.raises(Refused):
+        choose_heads(bloc, head=Pick(winner, "rota"), deputy=Pick(other, "elected", poll), by=by)
+    choose_heads(bloc, head=Pick(winner, "rota"), deputy=Pick(other, "assigned", number="7/QĐ-CAT"), by=by)
+    assert next_of(bloc) == {"next_head": (winner, "rota"), "next_deputy": (other, "assigned")}
 
 
 def test_after_the_renewal_the_choice_stands_in_the_new_bloc(bloc, by):
     renew_bloc(bloc, season=a_season(2018), by=by)
     with pytest.raises(Refused):
-        choose_heads(bloc, head=members_of(bloc)[2], chosen="rota", by=by)
+        choose_heads(bloc, head=Pick(members_of(bloc)[2], "rota"), by=by)
 
 
 def test_the_superior_assigns_with_a_number(bloc, by):
     unit = members_of(bloc)[3]
-    choose_heads(bloc, head=unit, chosen="assigned", decision_number="12/QĐ-CAT", by=by)
+    choose_heads(bloc, head=Pick(unit, "assigned", number="12/QĐ-CAT"), by=by)
     assert bloc.headships.get(part="next_head").decision_number == "12/QĐ-CAT"
+
+
+def test_the_renewal_keeps_number_and_day_of_the_decision(bloc, by):
+    unit = members_of(bloc)[3]
+    choose_heads(bloc, head=Pick(unit, "assigned", number="12/QĐ-CAT", decided_on=date(2017, 12, 20)), by=by)
+    row = renew_bloc(bloc, season=a_season(2018), by=by).headships.get(part="head")
+    assert (row.unit, row.decision_number, row.decided_on) == (unit, "12/QĐ-CAT", date(2017, 12, 20))
 
 
 # --- The dossier ---

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from blocs.logic.wording import address_short, day, long_day, long_moment, small_count
-from blocs.models import Bloc, Headship, Membership, Unit
+from blocs.models import Bloc, Membership, Unit
 from pacts.actions.frozen import heads_of
 from pacts.models import Ceremony
+from reports.handing_over import Dossier, Section, from_text, worded_day
 from reports.logic.summary import in_words
-from reports.models import Directive, Reporting
+from reports.models import Directive, Handover, Reporting
 from reports.models import Document as PaperRow
-from reports.paper_frames import head_unit_of
+from reports.paper_frames import head_unit_of, incoming_unit_of
 from reports.papers.bloc_words import facts_of, standing_of
 from reports.papers.catalogue import BY_SLUG
 from reports.papers.document import Block, Document, Facts, Heading, Para, Row, SignBlock, Table
@@ -29,10 +30,19 @@ STATES = {
     Reporting.State.CLOSED: "đã khóa",
 }
 DOTS = "…………………………"
+SIGNED = {
+    "papers": "Giao ước đã khóa, văn bản đã phát hành",
+    "drafts": "Dự thảo văn bản",
+    "open": "Công việc chưa kết thúc",
+    "funds": "Kinh phí, quỹ",
+    "things": "Tài sản, hồ sơ giấy",
+    "calendar": "Lịch công tác 12 tuần tới",
+    "duties": "Nhiệm vụ, phân công",
+}
+COPIES = "Biên bản được lập thành 03 bản có giá trị như nhau: mỗi bên giữ 01 bản, 01 bản lưu hồ sơ của Khối."
 CLOSING = (
     "Bên nhận tiếp nhận đầy đủ các nội dung nêu trên và chịu trách nhiệm thực hiện từ thời điểm bàn giao.",
-    "Việc bàn giao kết thúc vào hồi …… giờ …… cùng ngày. Biên bản được lập thành 03 bản có giá trị như nhau: "
-    "mỗi bên giữ 01 bản, 01 bản lưu hồ sơ của Khối.",
+    f"Việc bàn giao kết thúc vào hồi …… giờ …… cùng ngày. {COPIES}",
 )
 REVIEWS = (Ceremony.Kind.YEAREND, Ceremony.Kind.COMBINED)
 
@@ -40,14 +50,6 @@ REVIEWS = (Ceremony.Kind.YEAREND, Ceremony.Kind.COMBINED)
 def subjects(bloc: Bloc) -> list[Bloc]:
     """The bloc where somebody heads it."""
     return [bloc] if head_unit_of(bloc, bloc.season.ends_on) else []
-
-
-def incoming_unit_of(bloc: Bloc) -> Unit | None:
-    """The head of next season's bloc where it is renewed, else the one chosen for it."""
-    if hasattr(bloc, "next"):
-        return head_unit_of(bloc.next, bloc.next.season.starts_on)
-    row = bloc.headships.filter(part=Headship.Part.NEXT_HEAD).select_related("unit").first()
-    return row.unit if row else None
 
 
 def gaps(subject: Bloc) -> list[tuple[str, str]]:
@@ -61,8 +63,10 @@ def gaps(subject: Bloc) -> list[tuple[str, str]]:
 
 
 def write(subject: Bloc, frame: Frame) -> Document:
+    """From the dossier as it was signed, where it was; before that, from the registers as they stand."""
+    row = Handover.objects.filter(bloc=subject).exclude(dossier="").select_related("from_unit", "to_unit").first()
     with override("vi"):
-        return _Handover(subject, frame).document()
+        return (_Signed(row, frame) if row else _Handover(subject, frame)).document()
 
 
 class _Handover:
@@ -217,3 +221,56 @@ class _Handover:
         rows = [Row((str(n), text, whose, day(due) or "—")) for n, (text, whose, due) in enumerate(lines, start=1)]
         heads = ("TT", "Nội dung", "Đơn vị thực hiện", "Thời hạn")
         yield Table(heads, tuple(rows), (0.07, 0.48, 0.28, 0.17), ("center", "left", "left", "left"))
+
+
+class _Signed(_Handover):
+    """The minutes of what both sides signed: its parties, its lists and sums, nothing gathered anew."""
+
+    def __init__(self, row: Handover, frame: Frame):
+        super().__init__(row.bloc, frame)
+        self.row, self.giving, self.taking = row, row.from_unit, row.to_unit
+        self.dossier: Dossier = from_text(row.dossier)
+
+    def _name(self, unit: Unit | None) -> str:
+        return self.dossier.giving if unit == self.giving else self.dossier.taking
+
+    def _signer(self, unit: Unit | None) -> str:
+        return self.row.handed_name if unit == self.giving else self.row.received_name
+
+    def _party(self, unit: Unit | None) -> str:
+        who = self._signer(unit)
+        return f"{self._name(unit)} – đại diện: đồng chí {who}" if who else self._name(unit)
+
+    def _body(self) -> Iterator[Block]:
+        yield from self._opening()
+        for number, section in enumerate(self.dossier.sections, start=1):
+            yield Heading(f"{number}. {SIGNED[section.slug]}", "plain")
+            yield from _listed(section)
+        yield from self._signatures()
+        yield Para(CLOSING[0])
+        yield Para(COPIES)
+
+    def _signatures(self) -> Iterator[Block]:
+        """When each side signed, over which dossier, and what the taking side notes."""
+        given = long_moment(timezone.localtime(self.row.handed_at))
+        yield Para(f"Bên giao ký trên hệ thống lúc {given}; mã băm SHA-256 của hồ sơ: {self.row.digest}.")
+        if self.row.received_at:
+            taken, noted = long_moment(timezone.localtime(self.row.received_at)), self.row.reservation
+            said = f"Ý kiến của Bên nhận: {noted}" if noted else "Bên nhận không có ý kiến bảo lưu."
+            yield Para(f"Bên nhận ký trên hệ thống lúc {taken}. {said}")
+        else:
+            yield Para("Bên nhận chưa ký nhận trên hệ thống.")
+
+
+def _listed(section: Section) -> Iterator[Block]:
+    if not section.entries:
+        yield Para("Không có.")
+        return
+    rows = [
+        Row((str(n), " – ".join(filter(None, (one.text, one.note))), one.whose, worded_day(one) or "—"))
+        for n, one in enumerate(section.entries, start=1)
+    ]
+    heads = ("TT", "Nội dung", "Đơn vị, số lượng, số hiệu", "Ngày")
+    yield Table(heads, tuple(rows), (0.07, 0.48, 0.28, 0.17), ("center", "left", "left", "left"))
+    if section.total:
+        yield Para(f"Cộng: {section.total}.")

@@ -30,9 +30,9 @@ def is_secretary_somewhere(user, thing=None):
 
 @rules.predicate
 def commands_the_head_unit(user, thing):
-    """Commander of the unit that heads the thing's bloc today."""
+    """Commander of the unit that heads the thing's bloc today, or acts in its place."""
     units = {duty.unit_id for duty in user.duties_today if duty.role == Role.COMMANDER}
-    heads = Headship.objects.on().filter(part=Headship.Part.HEAD, bloc=thing.place.bloc_id)
+    heads = Headship.objects.heading().filter(bloc=thing.place.bloc_id)
     return bool(units) and heads.filter(unit__in=units).exists()
 
 
@@ -60,6 +60,7 @@ def units_spoken_for(user) -> list[Unit]:
 
 rules.add_perm("blocs.manage", is_admin)  # the registers
 rules.add_perm("blocs.give_duty", is_admin)
+rules.add_perm("blocs.name_acting_head", is_admin | is_standing_body)  # asked of the bloc
 rules.add_perm("blocs.renew", is_admin | is_secretary_of_bloc)  # asked of the season that ends
 rules.add_perm("blocs.release", is_admin | is_standing_body | commands_the_head_unit)
 rules.add_perm("blocs.read_logbook", is_admin)

@@ -29,7 +29,7 @@ def secretaries_of(bloc: Bloc) -> list[User]:
 
 
 def commanders_of_head(bloc: Bloc) -> list[User]:
-    heads = Headship.objects.on().filter(part=Headship.Part.HEAD, bloc=bloc).values("unit")
+    heads = Headship.objects.heading().filter(bloc=bloc).values("unit")
     return _users(_duties().filter(role=Role.COMMANDER, unit__in=heads))
 
 

@@ -52,7 +52,7 @@ def _review(user: User) -> Q:
 
 def _reviews(user: User) -> Q:
     """The secretary's and the head unit's; the head's own unit is the deputy's or the standing body's."""
-    heads = Headship.objects.on().filter(part=Headship.Part.HEAD)
+    heads = Headship.objects.heading()
     is_head = Exists(heads.filter(bloc=OuterRef("sheet__bloc"), unit=OuterRef("sheet__unit")))
     commanded = spoken_for(user, Role.COMMANDER)
     deputy = Headship.objects.on().filter(part=Headship.Part.DEPUTY, unit__in=commanded)

@@ -57,7 +57,7 @@ def listed_for(user: User) -> QuerySet[Document]:
 
 def _headed(user: User) -> Q:
     units = [duty.unit_id for duty in user.duties_today if duty.role == Role.COMMANDER]
-    heads = Headship.objects.on().filter(part=Headship.Part.HEAD, unit__in=units, bloc=OuterRef("bloc"))
+    heads = Headship.objects.heading().filter(unit__in=units, bloc=OuterRef("bloc"))
     return Q(Exists(heads))
 
 

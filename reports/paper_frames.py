@@ -121,7 +121,7 @@ class _Issuer:
         else:
             self.parent, self.name, self.symbol = organiser.name_on(day), bloc.name, BLOC_SYMBOL
             word = "CỤM" if bloc.name.startswith("Cụm") else "KHỐI"
-            self.capacity, self.signing_unit = (f"TM. {word} THI ĐUA", f"{word} TRƯỞNG"), head_unit_of(bloc, day)
+            self.capacity, self.signing_unit = _who_signs(bloc, day, word)
 
     @cached_property
     def leader(self) -> Leader | None:
@@ -141,13 +141,30 @@ class _Issuer:
         return f"{rank.name}\u00a0{leader.name}" if rank else leader.name
 
 
+def _who_signs(bloc: Bloc, on: date | None, word: str) -> tuple[tuple[str, str], Unit | None]:
+    """The head for the bloc; who acts in its place signs “KT.” as the deputy, else “Q.” (Nghị định 30/2020)."""
+    day = nearest_day(on or bloc.day, bloc.season.starts_on, bloc.season.ends_on)
+    acting, deputy = (_heading(bloc, day, part) for part in (Headship.Part.ACTING, Headship.Part.DEPUTY))
+    if acting is None:
+        return (f"TM. {word} THI ĐUA", f"{word} TRƯỞNG"), head_unit_of(bloc, on)
+    if deputy and deputy.unit_id == acting.unit_id:
+        return (f"KT. {word} TRƯỞNG", f"{word} PHÓ"), acting.unit
+    return (f"TM. {word} THI ĐUA", f"Q. {word} TRƯỞNG"), acting.unit
+
+
 def head_unit_of(bloc: Bloc, day: date | None) -> Unit | None:
     """The unit that heads the bloc on the day, None where nobody does. A paper dated after the season is signed by who
     headed the bloc at its end, one dated before it by who headed it first.
     """
     day = nearest_day(day or bloc.day, bloc.season.starts_on, bloc.season.ends_on)
-    row = bloc.headships.on(day).filter(part=Headship.Part.HEAD).select_related("unit").first()
+    row = _heading(bloc, day, Headship.Part.HEAD)
     return row.unit if row else None
+
+
+def _heading(bloc: Bloc, day: date, *parts: str) -> Headship | None:
+    """The first of these parts that is held on the day."""
+    rows = {row.part: row for row in bloc.headships.on(day).select_related("unit")}
+    return next((rows[part] for part in parts if part in rows), None)
 
 
 def incoming_unit_of(bloc: Bloc) -> Unit | None:

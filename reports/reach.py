@@ -30,7 +30,7 @@ def may_publish(user) -> QuerySet[Bloc]:
     if user.is_admin:
         return Bloc.objects.all()
     units = [duty.unit_id for duty in user.duties_today if duty.role == Role.COMMANDER]
-    heads = Headship.objects.on().filter(part=Headship.Part.HEAD, unit__in=units).values("bloc")
+    heads = Headship.objects.heading().filter(unit__in=units).values("bloc")
     return Bloc.objects.filter(Q(pk__in=heads) | stood_over(user))
 
 

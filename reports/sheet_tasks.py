@@ -64,13 +64,13 @@ def _desk_of(user: User) -> Desk:
     rows = list(Headship.objects.on().values_list("bloc", "unit", "part")) if duties else []
     heads = defaultdict(set)
     for bloc, unit, part in rows:
-        if part == Headship.Part.HEAD:
+        if part in Headship.HEADING:
             heads[bloc].add(unit)
     return Desk(
         units=units,
         departments=departments_of(user),
         reviewed={duty.bloc_id for duty in duties if duty.role == Role.SECRETARY}
-        | {bloc for bloc, unit, part in rows if part == Headship.Part.HEAD and unit in commanded},
+        | {bloc for bloc, unit, part in rows if part in Headship.HEADING and unit in commanded},
         deputy={bloc for bloc, unit, part in rows if part == Headship.Part.DEPUTY and unit in commanded},
         stood_over=set(Bloc.objects.filter(stood_over(user)).values_list("pk", flat=True)),
         heads=heads,

@@ -101,6 +101,8 @@ BLOCS = {
     "membership_edit": ask(thing(ADMIN), "membership.pk"),
     "membership_leave": ask(thing(ADMIN), "membership.pk"),
     "headship_add": ask(thing(ADMIN), "bloc.pk"),
+    "acting_head_add": ask(thing(["admin", "standing"]), "bloc.pk"),
+    "acting_head_end": press(thing(["admin", "standing"]), "acting.pk"),
     "headship_edit": ask(thing(ADMIN), "headship.pk"),
     "remark_add": ask(thing(ADMIN), "bloc.pk"),
     "series_add": ask(office(ADMIN)),

@@ -35,7 +35,9 @@ def a_share(work: JointWork, unit=None, **facts) -> JointShare:
 def turning_of_the_world(bloc: Bloc) -> dict[str, Model]:
     handover, work = a_handover(bloc), a_work(bloc)
     file = {"receipt": b"%PDF-1.7", "receipt_name": "chung-tu.pdf", "receipt_type": "application/pdf"}
+    acting = {"part": "acting", "from_on": date(2017, 3, 1), "until_on": date(2017, 3, 5)}
     return {
+        "acting": Headship.objects.create(bloc=bloc, unit=members_of(bloc)[1], **acting),
         "handover_item": HandoverItem.objects.create(handover=handover, kind="fund", text="Quỹ khối"),
         "joint_work": work,
         "joint_share": a_share(work, **file),

@@ -10,7 +10,19 @@ from blocs.actions.base import change, in_use_by, locked, remove, save_new, say_
 from blocs.actions.slugs import free_slug
 from blocs.logic.lifecycle import Refused
 from blocs.logic.wording import day
-from blocs.models import MOST_UNITS, Bloc, Event, FormerAddress, Headship, Membership, Remark, Series, User
+from blocs.models import (
+    MOST_UNITS,
+    Bloc,
+    Event,
+    FormerAddress,
+    Headship,
+    Membership,
+    Remark,
+    Season,
+    Series,
+    Unit,
+    User,
+)
 
 
 def add_series(series: Series, *, by: User) -> Series:
@@ -143,6 +155,54 @@ def say_overlap(held: Headship) -> str:
         "until": day(held.until_on) or "…",
     }
     return _("%(unit)s is %(part)s from %(from)s until %(until)s; two terms cannot overlap.") % words
+
+
+@transaction.atomic
+def name_acting_head(headship: Headship, *, by: User) -> Headship:
+    """A member unit, usually the deputy, acts as head between two days, both included; head and deputy stay what they
+    are. Raises Refused outside the season, for no member, for the head itself, and where another acts on these days.
+    """
+    bloc = locked(headship.bloc)
+    headship.part = Headship.Part.ACTING
+    validate(headship)
+    season = bloc.season
+    if headship.from_on < season.starts_on or headship.until_on > season.ends_on:
+        raise Refused(
+            _("An acting head is named for days of the season, from %(from)s until %(until)s.") % _days(season)
+        )
+    for on in (headship.from_on, headship.until_on):
+        _require_acts(bloc, headship.unit, on)
+    for other in bloc.headships.filter(part=Headship.Part.ACTING):
+        if overlap(other, headship):
+            raise Refused(say_overlap(other))
+    return save_new(headship, "blocs.name_acting_head", by=by, bloc=str(bloc))
+
+
+def _days(season: Season) -> dict[str, str]:
+    return {"from": day(season.starts_on), "until": day(season.ends_on)}
+
+
+def _require_acts(bloc: Bloc, unit: Unit, on: date) -> None:
+    words = {"unit": unit, "day": day(on)}
+    if not bloc.memberships.on(on).filter(unit=unit).exists():
+        raise Refused(_("%(unit)s is not a member of this bloc on %(day)s.") % words)
+    if bloc.headships.on(on).filter(unit=unit, part=Headship.Part.HEAD).exists():
+        raise Refused(_("%(unit)s heads the bloc itself on %(day)s.") % words)
+
+
+@transaction.atomic
+def end_acting_head(headship: Headship, *, on: date, by: User) -> Headship:
+    """From the day after `on` the head acts again; a term that has not begun yet is ended by taking it back whole."""
+    locked(headship.bloc)
+    headship = Headship.objects.select_for_update().get(pk=headship.pk)
+    if headship.part != Headship.Part.ACTING or on > headship.until_on:
+        raise Refused(_("This term of acting ended already."))
+    if on < headship.from_on:
+        Event.record("blocs.end_acting_head", headship.bloc, by=by, unit=str(headship.unit), taken_back=True)
+        headship.delete()
+        return headship
+    headship.until_on = on
+    return change(headship, "blocs.end_acting_head", by=by, bloc=str(headship.bloc))
 
 
 def change_headship(headship: Headship, *, by: User) -> Headship:

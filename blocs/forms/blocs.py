@@ -80,6 +80,28 @@ class HeadshipForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         self.instance.bloc = bloc
         self.fields["unit"].queryset = Unit.objects.filter(memberships__bloc=bloc).order_by("memberships__order")
+        part = self.fields["part"]
+        part.choices = [one for one in part.choices if one[0] != Headship.Part.ACTING]  # has a page of its own
+
+
+class ActingHeadForm(HouseModelForm):
+    """Who acts in the head's place, and between which days; the paper and the reason."""
+
+    class Meta:
+        model = Headship
+        fields = ["unit", "from_on", "until_on", "decision_number", "decided_on", "note"]
+        labels = {"note": _("reason")}
+
+    def __init__(self, *args, bloc: Bloc, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.bloc, self.instance.part = bloc, Headship.Part.ACTING
+        heads = bloc.headships.on(bloc.day).filter(part=Headship.Part.HEAD).values("unit")
+        members = Unit.objects.filter(memberships__bloc=bloc).exclude(pk__in=heads)
+        self.fields["unit"].queryset = members.order_by("memberships__order")
+        deputy = bloc.headships.on(bloc.day).filter(part=Headship.Part.DEPUTY).first()
+        self.fields["unit"].initial = deputy.unit_id if deputy else None
+        for name in ("from_on", "until_on", "note"):
+            self.fields[name].required = True
 
 
 class RemarkForm(HouseModelForm):

@@ -41,6 +41,7 @@ CONDITIONS: dict[str, Any] = {}
 VERBS: dict[str, Any] = {
     "blocs.manage": _("keep the registers: units, leaders, seasons, blocs"),
     "blocs.give_duty": _("give accounts and duties"),
+    "blocs.name_acting_head": _("name an acting head of the bloc"),
     "blocs.renew": _("renew a bloc for the next season"),
     "blocs.release": _("put a bloc's page before the public"),
     "blocs.read_logbook": _("read the logbook"),

@@ -23,6 +23,8 @@ WORDS: dict[str, Any] = {
     "blocs.leave": _("unit left the bloc"),
     "blocs.hand_over_headship": _("headship handed over"),
     "blocs.change_headship": _("headship corrected"),
+    "blocs.name_acting_head": _("acting head named"),
+    "blocs.end_acting_head": _("acting head's term ended"),
     "blocs.add_remark": _("further fact added"),
     "blocs.add_season": _("season added"),
     "blocs.give_duty": _("duty given"),

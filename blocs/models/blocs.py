@@ -1,5 +1,8 @@
 """Blocs: what lasts (Series), one bloc in one season (Bloc), who belongs to it and who heads it."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -165,7 +168,7 @@ class Bloc(Named, Revised, Releasable):
         """What keeps it from standing, in sentences; nothing where a pact may be opened."""
         members = [row.unit for row in self.memberships.on(self.day).in_order()]
         gone = [unit.name for unit in members if unit.until_on and unit.until_on < self.day]
-        has_head = self.headships.on(self.day).filter(part=Headship.Part.HEAD).exists()
+        has_head = self.headships.heading(self.day).exists()
         return obstacles_to_standing(len(members), has_head, gone)
 
 
@@ -207,6 +210,12 @@ class Membership(Revised, Dated):
         return Place(bloc_id=self.bloc_id, unit_id=self.unit_id)
 
 
+class HeadshipQuerySet(DatedQuerySet):
+    def heading(self, day: date | None = None) -> Self:
+        """Who has the head's rights on the day (today where none is named): the head, and who acts in its place."""
+        return self.on(day).filter(part__in=Headship.HEADING)
+
+
 class Headship(Dated):
     """Which unit heads or deputises a bloc. Units hold it, not persons; the leader of the unit speaks for it."""
 
@@ -215,6 +224,7 @@ class Headship(Dated):
         DEPUTY = "deputy", _("deputy head of the bloc")
         NEXT_HEAD = "next_head", _("head for the next season")
         NEXT_DEPUTY = "next_deputy", _("deputy head for the next season")
+        ACTING = "acting", _("acting head of the bloc")
 
     class Chosen(models.TextChoices):
         ELECTED = "elected", _("elected")
@@ -230,7 +240,9 @@ class Headship(Dated):
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     note = LineField(_("note"), max_length=300, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    HEADING = (Part.HEAD, Part.ACTING)
+
+    objects = HeadshipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("headship")
@@ -241,6 +253,11 @@ class Headship(Dated):
                 fields=["bloc", "part"],
                 condition=Q(until_on__isnull=True),
                 name="headship_is_held_by_one_unit_at_a_time",
+            ),
+            models.CheckConstraint(
+                name="headship_acting_has_its_days",
+                condition=~Q(part="acting") | Q(from_on__isnull=False, until_on__isnull=False),
+                violation_error_message=_("Give the first and the last day of acting."),
             ),
             ends_after_it_begins("headship"),
         ]

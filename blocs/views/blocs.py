@@ -3,15 +3,19 @@
 from functools import partial
 
 from django.db.models import Count, Prefetch
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from blocs.actions import blocs as actions
 from blocs.actions.release import set_release
 from blocs.actions.renewal import propose_renewal, renew_bloc
 from blocs.actions.seasons import season_after
 from blocs.forms.blocs import (
+    ActingHeadForm,
     BlocEditForm,
     BlocForm,
     HeadshipForm,
@@ -64,10 +68,11 @@ def bloc_detail(request, pk):
     members = bloc.memberships.in_order().prefetch_related(
         Prefetch("unit__pasts", UnitPast.objects.order_by("until_on"))
     )
+    headships = sorted(bloc.headships.select_related("unit"), key=lambda row: PARTS.index(row.part))
     context = {
         "bloc": bloc,
         "members": [(row, row.unit.name_on(bloc.day)) for row in members],
-        "headships": sorted(bloc.headships.select_related("unit"), key=lambda row: PARTS.index(row.part)),
+        "headships": headships,
         "duties": bloc.duties.on().select_related("user", "acting_for__user"),
         "remarks": bloc.remarks.all(),
         "siblings": bloc.series.blocs.select_related("season").order_by("season__starts_on"),
@@ -75,6 +80,8 @@ def bloc_detail(request, pk):
         "obstacles": [] if bloc.is_public else bloc.obstacles(),
         "may_manage": request.user.has_perm("blocs.manage", bloc),
         "may_draft_pact": request.user.has_perm("pacts.edit", bloc) and not bloc.pacts.exists(),
+        "is_headless": not any(row.part in Headship.HEADING and row.is_in_force(bloc.day) for row in headships),
+        "may_name_acting": request.user.has_perm("blocs.name_acting_head", bloc),
         "may_renew": request.user.has_perm("blocs.renew", bloc),
         "may_release": request.user.has_perm("blocs.release", bloc),
         "may_read_logbook": request.user.has_perm("blocs.read_logbook"),
@@ -158,8 +165,28 @@ def headship_add(request, pk):
     return ask(request, form, actions.hand_over_headship, title=title, back=bloc, about=str(bloc))
 
 
+def acting_head_add(request, pk):
+    bloc = get_for(request.user, Bloc, pk, "blocs.name_acting_head")
+    form = ActingHeadForm(request.POST or None, bloc=bloc)
+    title = _("Name an acting head")
+    return ask(request, form, actions.name_acting_head, title=title, back=bloc, about=str(bloc))
+
+
+@require_POST
+def acting_head_end(request, pk):
+    """Today is the last day."""
+    rows = Headship.objects.filter(bloc__in=Bloc.objects.visible_to(request.user), part=Headship.Part.ACTING)
+    row = get_for(request.user, Headship, pk, queryset=rows.select_related("bloc"))
+    require(request.user, "blocs.name_acting_head", row.bloc)
+    actions.end_acting_head(row, on=timezone.localdate(), by=request.user)
+    tell(request, _("The term of the acting head is ended."))
+    return redirect(row.bloc)
+
+
 def headship_edit(request, pk):
     headship = _part(request, Headship, pk)
+    if headship.part == Headship.Part.ACTING:
+        raise Http404  # ended by its own button, named anew by its own page
     form = HeadshipForm(request.POST or None, instance=headship, bloc=headship.bloc)
     title = _("Correct the headship")
     return ask(request, form, actions.change_headship, title=title, back=headship.bloc, about=str(headship))

@@ -57,7 +57,7 @@ def is_strict_enough(own: OwnTarget) -> bool:
 
 
 def head_units(pact: Pact) -> set[int]:
-    heads = Headship.objects.on(pact.day).filter(bloc=pact.bloc_id, part=Headship.Part.HEAD)
+    heads = Headship.objects.heading(pact.day).filter(bloc=pact.bloc_id)
     return set(heads.values_list("unit_id", flat=True))
 
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from reports.views import approvals, board_compare, directives
+from reports.views import approvals, board_compare, directive_rounds, directives
 
 urlpatterns: list = [
     path("dieu-hanh/so-sanh/", board_compare.board_compare, name="board_compare"),
     path("y-kien-chi-dao/", directives.directive_list, name="directive_list"),
     path("y-kien-chi-dao/moi/", directives.directive_give, name="directive_give"),
+    path("y-kien-chi-dao/nhieu-don-vi/", directive_rounds.directives_give, name="directives_give"),
+    path("y-kien-chi-dao/dot/<slug:key>/", directive_rounds.directive_round, name="directive_round"),
     path("y-kien-chi-dao/<int:pk>/", directives.directive_detail, name="directive_detail"),
     path("y-kien-chi-dao/<int:pk>/tra-loi/", directives.directive_answer, name="directive_answer"),
     path("y-kien-chi-dao/<int:pk>/tra-lai/", directives.directive_return, name="directive_return"),

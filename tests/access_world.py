@@ -284,6 +284,7 @@ def _reckoning(world: dict) -> dict:
             unit=world["unit"],
             text="Rà soát lại số liệu đã báo cáo",
             due_on=date(2099, 1, 1),
+            round="dot-1",
             given_by=world["people"]["standing"],
             given_name="Thường trực",
         ),

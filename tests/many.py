@@ -417,7 +417,7 @@ def _outcomes(house, new) -> None:
 def _directives(house, new) -> None:
     """To the first unit by the standing body: half of them answered."""
     own = {"bloc": house.bloc, "unit": house.unit, "due_on": date(2099, 1, 1), "given_by": house.people["standing"]}
-    own["given_name"] = "Thường trực"
+    own |= {"given_name": "Thường trực", "round": "dot-1"}
     answered = {"state": "answered", "answer": "Đã làm", "answered_by": "Chỉ huy", "answered_at": NOON}
     _bulk(Directive, [Directive(**own, text=f"Rà soát số liệu {n}") for n in new])
     _bulk(Directive, [Directive(**own, **answered, text=f"Giải quyết {n}") for n in new])

@@ -103,6 +103,8 @@ ADMIN = {
     "reports:approvals_batch": "?loai=directive",
     "reports:board_compare": "?khoi={bloc.pk}&ky=year",
     "reports:directive_list": "",
+    "reports:directives_give": "?khoi={bloc.pk}",
+    "reports:directive_round": "=dot-1",
     "reports:directive_give": "?khoi={bloc.pk}&ky=year",
     "reports:directive_detail": "bloc.directives.last.pk",
     "reports:honour_list": "",

@@ -1,5 +1,8 @@
 """Directives: given from the board, answered by the unit, settled or returned by who stands over the bloc."""
 
+import secrets
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,8 +10,8 @@ from django.utils.translation import gettext as _
 from blocs.actions.base import facts, validate
 from blocs.actions.notices import notify
 from blocs.logic.lifecycle import Refused
-from blocs.models import Event, Membership, Notice, User
-from blocs.people_of import people_of_unit
+from blocs.models import Event, Membership, Notice, Unit, User
+from blocs.people_of import people_of_unit, people_of_units
 from reports.logic.deadlines import REASON_LEAST, is_reason
 from reports.logic.directive_states import DIRECTIVE, obstacles_to_answering, obstacles_to_giving
 from reports.models import Directive
@@ -34,6 +37,44 @@ def give_directive(directive: Directive, *, by: User) -> Directive:
     _tell_the_unit(directive, by, _("%(name)s has given a directive to %(unit)s.") % words)
     Event.record("reports.give_directive", directive, by=by, facts=facts(directive))
     return directive
+
+
+@transaction.atomic
+def give_directives(directive: Directive, units: Sequence[Unit], *, by: User) -> list[Directive]:
+    """The same words to several members of the bloc in one press; each unit has its own to answer.
+
+    Refused whole where the text is too short, the day is past, fewer than two units are chosen, or one is no member.
+    """
+    found = obstacles_to_giving(directive.text, directive.due_on, timezone.localdate())
+    chosen = {unit.pk: unit for unit in units}
+    ours = set(Membership.objects.filter(bloc=directive.bloc_id, unit__in=chosen).values_list("unit", flat=True))
+    found += [_("%(unit)s is not among the members.") % {"unit": chosen[pk]} for pk in chosen.keys() - ours]
+    if len(chosen) < 2:
+        found.append(_("Choose at least two units."))
+    if found:
+        raise Refused(*found)
+    key = secrets.token_urlsafe(16)
+    rows = [_one_of(directive, unit, key, by) for unit in chosen.values()]
+    _tell_each(rows, by)
+    names = [unit.name for unit in chosen.values()]
+    Event.record("reports.give_directives", directive.bloc, by=by, text=directive.text, units=names, round=key)
+    return rows
+
+
+def _one_of(directive: Directive, unit: Unit, key: str, by: User) -> Directive:
+    same = {name: getattr(directive, name) for name in ("bloc", "phase", "section", "pledge", "text", "due_on")}
+    row = Directive(**same, unit=unit, round=key, state=State.OPEN, given_by=by, given_name=str(by))
+    validate(row)
+    row.save(force_insert=True)
+    return row
+
+
+def _tell_each(rows: list[Directive], by: User) -> None:
+    people = people_of_units([row.unit_id for row in rows])
+    for row in rows:
+        title = _("%(name)s has given a directive to %(unit)s.") % {"name": row.given_name, "unit": row.unit}
+        told = [user for user in people.get(row.unit_id, []) if user.pk != by.pk]
+        notify(told, Notice.Kind.DIRECTIVE, _about(row), title, row.get_absolute_url())
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from blocs.forms.base import HouseForm, RevisedForm
+from blocs.forms.base import HouseForm, HouseModelForm, RevisedForm
 from blocs.forms.fields import ParagraphField
 from blocs.models import Unit
 from reports.logic.deadlines import REASON_LEAST
@@ -12,6 +12,11 @@ from reports.models import Directive
 
 
 class OfMembers(forms.ModelChoiceField):
+    def label_from_instance(self, unit):
+        return unit.name
+
+
+class SeveralMembers(forms.ModelMultipleChoiceField):
     def label_from_instance(self, unit):
         return unit.name
 
@@ -33,6 +38,29 @@ class DirectiveForm(RevisedForm):
         self.fields["text"].help_text = _("What the unit is to do, in at least 10 characters.")
         self.fields["text"].min_length = TEXT_LEAST
         self.fields["due_on"].help_text = _("The last day for the unit to answer, for example 15/06/2017.")
+
+
+class DirectivesForm(HouseModelForm):
+    """The same words to several units; all are ticked to begin with."""
+
+    units = SeveralMembers(
+        label=_("Units"), queryset=Unit.objects.none(), widget=forms.CheckboxSelectMultiple({"lang": "vi"})
+    )
+
+    class Meta:
+        model = Directive
+        fields = ["text", "due_on"]
+
+    field_order = ["text", "due_on", "units"]
+
+    def __init__(self, *args, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = Unit.objects.filter(pk__in=[unit.pk for unit in units]).order_by("precedence", "name_sort")
+        self.fields["units"].queryset = rows
+        self.initial["units"] = [unit.pk for unit in units]
+        self.fields["text"].help_text = _("What each unit is to do, in at least 10 characters.")
+        self.fields["text"].min_length = TEXT_LEAST
+        self.fields["due_on"].help_text = _("The last day for the units to answer, for example 15/06/2017.")
 
 
 class AnswerDirectiveForm(HouseForm):

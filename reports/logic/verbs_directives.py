@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, Any] = {
     "reports.give_directive": _("directive given"),
+    "reports.give_directives": _("directive given to several units"),
     "reports.answer_directive": _("directive answered"),
     "reports.settle_directive": _("directive settled"),
     "reports.return_directive": _("answer to a directive returned"),

@@ -25,6 +25,7 @@ class Directive(Revised):
     """What a commander asks of a unit, given from a cell of the board; a task of the unit until it is settled.
 
     `section` and `pledge` say what it is about, `phase` which period was looked at; all may be empty.
+    Those sent to several units in one press share their `round`; each is answered and settled for itself.
     """
 
     class State(models.TextChoices):
@@ -43,6 +44,7 @@ class Directive(Revised):
     )
     text = ProseField(_("directive"))
     due_on = models.DateField(_("due on"))
+    round = models.CharField(_("sent together"), max_length=40, blank=True, editable=False, db_index=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN, editable=False)
     given_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("given by"))
     given_name = LineField(_("given by, as written"), max_length=200)

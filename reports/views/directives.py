@@ -28,16 +28,18 @@ def directive_list(request: HttpRequest):
     """Those this person may read, the most pressing first; `?don_vi=`, `?nguoi=` and `?tinh_trang=` narrow them."""
     every = readable(request.user)
     asked = {name: request.GET.get(name, "") for name in ("don_vi", "nguoi", "tinh_trang")}
+    given = set(may_publish(request.user).values_list("pk", flat=True))
     shown = paged(request, _narrowed(every, asked).order_by("settled_at", "due_on", "pk"))
     for row in shown:
         row.status, row.when = STATUS[row.state], _when(row)
+        row.may_follow = row.round and row.bloc_id in given
     context = {
         "page": shown,
         "asked": asked,
         "units": Unit.objects.filter(pk__in=every.order_by().values("unit")).order_by("precedence", "name_sort"),
         "givers": User.objects.filter(pk__in=every.order_by().values("given_by")).order_by("name_sort"),
         "states": State.choices,
-        "may_give": may_publish(request.user).exists(),
+        "may_give": bool(given),
     }
     return page(request, "reports/directive_list.html", context)
 
@@ -70,11 +72,11 @@ class Subject:
 
 def directive_give(request: HttpRequest):
     """`?khoi=&ky=&don_vi=&muc=&chi_tieu=`: bloc, slug of the phase, unit, content, pledge."""
-    about = _subject(request.user, request.GET)
+    about = asked_subject(request.user, request.GET)
     directive = Directive(
         bloc=about.bloc, phase=about.phase, unit=about.unit, section=about.section, pledge=about.pledge
     )
-    form = DirectiveForm(request.POST or None, instance=directive, units=_members(about.bloc))
+    form = DirectiveForm(request.POST or None, instance=directive, units=members_of(about.bloc))
     if submit(form, actions.give_directive, by=request.user):
         tell(request, _("The directive is given; it stands among the unit's tasks now."))
         return redirect(form.done)
@@ -82,14 +84,14 @@ def directive_give(request: HttpRequest):
     return page(request, "reports/directive_give.html", context)
 
 
-def _subject(user: User, asked) -> Subject:
+def asked_subject(user: User, asked) -> Subject:
     """404 for what is not of the bloc, 403 for who gives no directives there."""
     bloc = _bloc(user, asked.get("khoi"))
     phases = Phase.objects.filter(season=bloc.season_id)
     phase = next((one for one in phases if one.slug == asked.get("ky")), None)
     if asked.get("ky") and phase is None:
         raise Http404
-    unit = next((one for one in _members(bloc) if str(one.pk) == asked.get("don_vi")), None)
+    unit = next((one for one in members_of(bloc) if str(one.pk) == asked.get("don_vi")), None)
     if asked.get("don_vi") and unit is None:
         raise Http404
     section, pledge = _place_in_pact(bloc, asked.get("muc"), asked.get("chi_tieu"))
@@ -105,7 +107,7 @@ def _bloc(user: User, khoi: str | None) -> Bloc:
     return bloc
 
 
-def _members(bloc: Bloc) -> list[Unit]:
+def members_of(bloc: Bloc) -> list[Unit]:
     return [row.unit for row in bloc.memberships.on(bloc.season.ends_on).in_order()]
 
 

@@ -13,6 +13,7 @@ from reports.logic.tasks import Task
 from reports.poll_tasks import poll_tasks
 from reports.sheet_tasks import sheet_tasks_for
 from reports.task_facts import facts_for
+from reports.turning_tasks import turning_tasks
 
 
 def _of_the_year(user: User, today: date) -> list[Task]:
@@ -31,6 +32,7 @@ SOURCES: tuple[Callable[[User, date], Iterable[Task]], ...] = (
     directive_tasks_for,
     direction_tasks_for,
     poll_tasks,
+    turning_tasks,
 )
 """A further kind of work adds its function here; the list, the calendar and the reminders of a person follow."""
 

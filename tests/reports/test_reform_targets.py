@@ -10,7 +10,7 @@ from django.urls import reverse
 from blocs.actions import reforms
 from blocs.logic.lifecycle import Refused
 from blocs.logic.reforms import Act, Step
-from blocs.models import Bloc, Membership, Role, Unit
+from blocs.models import Bloc, Membership, Reform, Role, Unit
 from pacts.actions.pacts import amend
 from pacts.models import Assignment, OwnTarget, Pact, Restatement
 from pacts.restated import assignments
@@ -18,6 +18,7 @@ from pacts.text import canonical_of
 from reports.overview import picture
 from tests.blocs.test_reforms import DAY, a_reform, done, dump
 from tests.make import a_bloc, a_figure, a_pact, a_phase, a_pledge, a_user, members_of
+from tests.make_results import a_published_result, a_scored_table
 from tests.make_scoring import a_table
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +110,21 @@ def test_a_day_before_the_seal_is_refused_and_the_day_after_is_not():
     with pytest.raises(Refused, match="15/02/2017"):
         reforms.carry_out(reform, by=admin)
     assert reforms.carry_out(a_reform(step, on=date(2017, 2, 16))[0], by=admin).is_applied
+
+
+def test_a_season_whose_result_is_out_is_reorganised_no_more_and_holds_what_it_counted_with():
+    table = a_scored_table()
+    bloc = table.pact.bloc
+    Pact.objects.filter(bloc=bloc).update(sealed_at=SEALED["sealed_at"])
+    a, b = members_of(bloc)[:2]
+    late = a_reform(Step(Act.MERGE, (a.pk,), (b.pk,)), on=date(2017, 10, 1))[0]
+    early, admin = done(Step(Act.RENAME, (b.pk,), name="Phòng mang tên mới"), on=date(2017, 9, 1))
+    a_published_result(table)
+    with pytest.raises(Refused, match=bloc.name):
+        reforms.carry_out(late, by=admin)
+    with pytest.raises(Refused, match=bloc.name):
+        reforms.undo(early, by=admin)
+    assert Reform.objects.get(pk=early.pk).is_applied and not Reform.objects.get(pk=late.pk).is_applied
 
 
 def test_a_figure_or_a_criterion_is_restated_by_hand_with_its_reason(client):

@@ -66,10 +66,16 @@ def sign(
 
 @transaction.atomic
 def decline(
-    membership: Membership, *, pact: Pact, by: User, reason: str, ceremony: Ceremony | None = None
+    membership: Membership,
+    *,
+    pact: Pact,
+    by: User,
+    reason: str,
+    ceremony: Ceremony | None = None,
+    proof: str = "",
 ) -> Signature:
     """The unit's own commander declines, with a reason of at least ten characters; the unit may sign later all
-    the same.
+    the same. `proof` is what confirmed the person, as for a signature.
 
     Raises Refused after the seal, after a signature, and for a second refusal.
     """
@@ -81,10 +87,10 @@ def decline(
     if pact.signatures.of_parties().signed().filter(unit=membership.unit).exists():
         raise Refused(_("%(unit)s has signed already.") % {"unit": membership.unit})
     signer = vars(as_signer(membership.unit, by, day_of(ceremony, timezone.now(), late=False)))
-    words = {"outcome": Signature.Outcome.DECLINED, "how": Signature.How.ACCOUNT, "reason": reason}
+    words = {"outcome": Signature.Outcome.DECLINED, "how": Signature.How.ACCOUNT, "reason": reason, "proof": proof}
     line = write_line(pact, membership.unit, ceremony, order=order, by=by, **words, **signer)
     beat_all(pact)
-    Event.record("pacts.decline", line, by=by, pact=str(pact), reason=reason, **told(line))
+    Event.record("pacts.decline", line, by=by, pact=str(pact), reason=reason, proof=proof, **told(line))
     return line
 
 

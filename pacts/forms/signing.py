@@ -20,11 +20,35 @@ def secret_field(label: str | Promise, *, is_code: bool = False) -> forms.CharFi
     return forms.CharField(label=label, max_length=200, strip=is_code, widget=widget)
 
 
-class SignForm(HouseForm):
+class ProvenForm(HouseForm):
+    """A form that asks anew who it is, by password or one-time code, in the press itself.
+
+    `prove` takes user name and secret and returns a Proof; it is asked only when all else is right, so that a slip
+    elsewhere spends no code. Neither password nor code is shown again.
+    """
+
+    def __init__(self, *args, prove, has_codes: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.prove, self.proof = prove, None
+        if has_codes:
+            self.fields["password"] = secret_field(_("One-time code"), is_code=True)
+
+    def _take_proof(self, facts) -> None:
+        try:
+            self.proof = self.prove(facts.get("username", ""), facts["password"])
+        except Refused as refusal:
+            for sentence in refusal.sentences:
+                self.add_error("password", sentence)
+
+    def show_again(self) -> None:
+        self.data = self.data.copy()
+        self.data.pop("password", None)
+
+
+class SignForm(ProvenForm):
     """What one signs with: the digest of the text shown, that it was read, the drawing, who it is.
 
-    `reached` is set by script at the end of the text; without script the box says it. `prove` takes user name and
-    secret and returns a Proof; it is asked only when all else is right, so that a slip elsewhere spends no code.
+    `reached` is set by script at the end of the text; without script the box says it.
     """
 
     digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
@@ -39,11 +63,9 @@ class SignForm(HouseForm):
     password = secret_field(gettext_lazy("Password"))
     is_rehearsal = False
 
-    def __init__(self, *args, current: str, prove, has_codes: bool = False, acting_for: str = "", **kwargs):
+    def __init__(self, *args, current: str, acting_for: str = "", **kwargs):
         super().__init__(*args, **kwargs)
-        self.current, self.prove, self.proof = current, prove, None
-        if has_codes:
-            self.fields["password"] = secret_field(_("One-time code"), is_code=True)
+        self.current = current
         if not acting_for:
             del self.fields["acting_document"]
         self.fields["digest"].initial = current
@@ -58,25 +80,17 @@ class SignForm(HouseForm):
             self._take_proof(facts)
         return facts
 
-    def _take_proof(self, facts) -> None:
-        try:
-            self.proof = self.prove(facts.get("username", ""), facts["password"])
-        except Refused as refusal:
-            for sentence in refusal.sentences:
-                self.add_error("password", sentence)
-
     def hand(self, how: str) -> Hand:
         facts = self.cleaned_data
         return Hand(how, self.proof.kind, facts["drawing"], facts.get("acting_document", ""))
 
     def show_again(self) -> None:
         """A refused form is shown for the text as it is now: read anew where it changed, the drawing still there."""
-        self.data = self.data.copy()
+        super().show_again()
         if self.data.get("digest") != self.current:
             self.data["digest"] = self.current
             for name in READ_ANEW:
                 self.data.pop(name, None)
-        self.data.pop("password", None)
 
 
 class TabletForm(SignForm):
@@ -116,10 +130,19 @@ class RehearsalForm(SignForm):
         return None
 
 
-class DeclineForm(HouseForm):
+class DeclineForm(ProvenForm):
+    """Why the unit declines, and who says so: declined in a unit's name is proven as its signature is."""
+
     reason = LineField(
         label=gettext_lazy("Reason"),
         max_length=200,
         min_length=LEAST_REASON,
         help_text=gettext_lazy("At least 10 characters. The reason stands in the signing table and in the logbook."),
     )
+    password = secret_field(gettext_lazy("Password"))
+
+    def clean(self):
+        facts = super().clean()
+        if not self.errors:
+            self._take_proof(facts)
+        return facts

@@ -70,13 +70,17 @@ def _ways(pact: Pact, membership) -> dict:
 
 
 def _form(request: HttpRequest, digest: str, signer) -> SignForm:
-    has_codes = proving.has_codes(request.user)
+    words = {"current": digest, "acting_for": signer.acting_for, **_proven(request)}
+    return SignForm(request.POST or None, initial={"acting_document": signer.acting_document}, **words)
+
+
+def _proven(request: HttpRequest) -> dict:
+    """How a form asks who it is: the account is the one logged in, the secret is given anew."""
 
     def prove(_name: str, secret: str) -> proving.Proof:
         return proving.prove(request, request.user.username, secret)
 
-    words = {"current": digest, "prove": prove, "has_codes": has_codes, "acting_for": signer.acting_for}
-    return SignForm(request.POST or None, initial={"acting_document": signer.acting_document}, **words)
+    return {"prove": prove, "has_codes": proving.has_codes(request.user)}
 
 
 def _act(form: SignForm, membership, pact: Pact, ceremony: Ceremony | None):
@@ -131,23 +135,31 @@ def _wanted(own: list, unit: int | None):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
-    """With a reason; the unit may sign later all the same."""
+    """With a reason and the password or code anew; the unit may sign later all the same."""
     pact = get_for(request.user, Pact, pk)
     membership = own_membership(request.user, pact, request.GET.get("don-vi"))
     if given := shown.given_by(pact, membership.unit):
         return redirect("pacts:signed", pact.pk, given.pk)
-    ceremony = shown.ceremony_for(pact)
-    form = DeclineForm(request.POST or None)
-
-    def act(reason: str) -> Signature:
-        return signing.decline(membership, pact=pact, ceremony=ceremony, reason=reason, by=request.user)
-
-    if submit(form, act):
+    form = DeclineForm(request.POST or None, **_proven(request))
+    if submit(form, _refuse(form, membership, pact)):
         tell(request, _("It is recorded that the unit declines. It may still sign until the pact is sealed."))
         return redirect(pact)
+    if form.is_bound:
+        form.show_again()
     back = f"{reverse('pacts:sign', args=[pact.pk])}?don-vi={membership.unit_id}"
     words = {"title": _("Decline to sign"), "about": pact.title, "button": _("Decline to sign"), "back": back}
     return page(request, "blocs/form.html", {"form": form, "pact": pact, **words})
+
+
+def _refuse(form: DeclineForm, membership, pact: Pact):
+    """As with a signature, the code is spent and the line written in one transaction."""
+
+    def act(reason: str, **_secret: str) -> Signature:
+        form.proof.spend()
+        words = {"pact": pact, "ceremony": shown.ceremony_for(pact), "reason": reason, "by": form.proof.user}
+        return signing.decline(membership, **words, proof=form.proof.kind)
+
+    return act
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """STF-9 on one's own account: the whole text, who one is, signed once, and what is shown afterwards."""
 
 import hashlib
+import json
 import re
 import time
 
@@ -20,6 +21,10 @@ from tests.pacts.signing_tools import PASSWORD, a_commander, drawn, facts_for, i
 
 pytestmark = pytest.mark.django_db
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def refusing(**facts) -> dict:
+    return {"reason": "Chỉ tiêu 3 chưa thống nhất", "password": PASSWORD, **facts}
 
 
 @pytest.fixture
@@ -198,13 +203,40 @@ def test_a_struck_signature_is_shown_and_the_unit_signs_again(client, signing, p
 def test_a_commander_declines_with_a_reason_and_may_sign_later(client, signing, page):
     pact, _ceremony = signing
     address = reverse("pacts:decline", args=[pact.pk])
-    assert list(client.post(address, {"reason": "Không"}).context["form"].errors) == ["reason"]
-    client.post(address, {"reason": "Chỉ tiêu 3 chưa thống nhất"})
-    assert Signature.objects.get().outcome == "declined"
+    assert list(client.post(address, refusing(reason="Không")).context["form"].errors) == ["reason"]
+    client.post(address, refusing())
+    line = Signature.objects.get()
+    assert (line.outcome, line.proof) == ("declined", "password")
+    assert json.loads(Event.objects.get(verb="pacts.decline").details)["proof"] == "password"
     assert 'data-testid="declined"' in client.get(page).content.decode()
     client.post(page, facts_for(pact))
     assert list(Signature.objects.standing().values_list("outcome", flat=True)) == ["signed"]
     assert list(Event.objects.values_list("verb", flat=True)).count("pacts.decline") == 1
+
+
+@pytest.mark.parametrize("secret", ["", "sai-mat-khau"])
+def test_without_the_password_nothing_is_declined_and_the_session_is_no_proof(client, signing, page, secret):
+    pact, _ceremony = signing
+    answer = client.post(reverse("pacts:decline", args=[pact.pk]), refusing(password=secret))
+    content = answer.content.decode()
+    assert list(answer.context["form"].errors) == ["password"]
+    assert (refusing()["reason"] in content, "sai-mat-khau" in content) == (True, False)
+    assert (Signature.objects.count(), Event.objects.filter(verb="pacts.decline").count()) == (0, 0)
+
+
+def test_who_has_codes_declines_with_a_code_which_is_not_shown_again_and_works_once(client, signing):
+    pact, _ceremony = signing
+    user = with_codes(a_commander(pact), SECRET)
+    Duty.objects.create(user=user, role=Role.COMMANDER, unit=members_of(pact.bloc)[1])
+    client.force_login(user)
+    first, second = (f"{reverse('pacts:decline', args=[pact.pk])}?don-vi={u.pk}" for u in members_of(pact.bloc)[:2])
+    code = format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))
+    assert client.post(first, refusing()).context["form"].errors["password"]
+    assert code not in client.post(first, refusing(reason="Không", password=code)).content.decode()
+    assert client.post(first, refusing(password=code)).status_code == 302
+    assert Signature.objects.get().proof == "code"
+    assert client.post(second, refusing(password=code)).context["form"].errors["password"]
+    assert Signature.objects.count() == 1
 
 
 def test_only_the_own_commander_declines(client, signing):

@@ -21,9 +21,9 @@ def _ballot(label) -> forms.ModelChoiceField:
     return forms.ModelChoiceField(label=label, queryset=Poll.objects.none(), required=False, help_text=words)
 
 
-def _number() -> LineField:
+def _number(label) -> LineField:
     words = gettext_lazy("Needed where the superior assigned; otherwise of the paper that confirms it, if any.")
-    return LineField(label=gettext_lazy("decision number"), max_length=100, required=False, help_text=words)
+    return LineField(label=label, max_length=100, required=False, help_text=words)
 
 
 class HeadsForm(HouseForm):
@@ -35,15 +35,15 @@ class HeadsForm(HouseForm):
     head = forms.ModelChoiceField(label=gettext_lazy("head for the next season"), queryset=Unit.objects.none())
     chosen = forms.ChoiceField(label=gettext_lazy("how the head was chosen"), choices=CHOSEN)
     poll = _ballot(gettext_lazy("ballot that elected the head"))
-    decision_number = _number()
+    decision_number = _number(gettext_lazy("decision number"))
     decided_on = DayField(label=gettext_lazy("decided on"), required=False)
     deputy = forms.ModelChoiceField(
         label=gettext_lazy("deputy head for the next season"), queryset=Unit.objects.none(), required=False
     )
     deputy_chosen = forms.ChoiceField(label=gettext_lazy("how the deputy was chosen"), choices=CHOSEN, required=False)
     deputy_poll = _ballot(gettext_lazy("ballot that elected the deputy"))
-    deputy_number = _number()
-    deputy_decided_on = DayField(label=gettext_lazy("decided on"), required=False)
+    deputy_number = _number(gettext_lazy("decision number for the deputy"))
+    deputy_decided_on = DayField(label=gettext_lazy("decided on, for the deputy"), required=False)
 
     def __init__(self, *args, bloc: Bloc, is_correction: bool, **kwargs):
         super().__init__(*args, **kwargs)

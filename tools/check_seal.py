@@ -23,6 +23,11 @@ SHA256 = bytes.fromhex("3031300d060960864801650304020105000420")
 MESSAGE_DIGEST = bytes.fromhex("2a864886f70d010904")
 COMMON_NAME = bytes.fromhex("550403")
 RSA = bytes.fromhex("2a864886f70d010101")
+SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
+PLAIN_DATA = bytes.fromhex("300b06092a864886f70d010701")
+BY_SHA256 = bytes.fromhex("300d06096086480165030402010500")
+SHA256_WITH_RSA = bytes.fromhex("300d06092a864886f70d01010b0500")
+ONE = b"\x02\x01\x01"
 
 
 class Damaged(Exception):
@@ -49,6 +54,14 @@ def parts(data, start=0, end=None):
     return found
 
 
+def wrapped(tag, *inside):
+    """The DER element with this tag around what is inside."""
+    body = b"".join(inside)
+    size = len(body).to_bytes((len(body).bit_length() + 7) // 8 or 1, "big")
+    head = size if len(body) < 0x80 else bytes([0x80 | len(size)]) + size
+    return bytes([tag]) + head + body
+
+
 class Certificate:
     """X.509: its fingerprint, names, the part that was signed, and its RSA key."""
 
@@ -58,7 +71,9 @@ class Certificate:
         self.signature = signature[1:]
         fields = parts(inside)
         fields = fields[1:] if fields[0][0] == 0xA0 else fields
-        self.issuer, self.subject = fields[2][2], fields[4][2]
+        self.serial, self.issuer, self.subject = fields[0][2], fields[2][2], fields[4][2]
+        if whole != wrapped(0x30, self.signed, fields[1][2], wrapped(0x03, b"\x00", self.signature)):
+            raise Damaged("chứng thư số kèm trong tệp bị thay đổi")
         self.modulus, self.exponent = _rsa_key(fields[5][1])
 
     @property
@@ -135,7 +150,24 @@ def judged(pdf):
     if leaf is None:
         raise Damaged("chữ ký không do chứng thư số nào kèm trong tệp tạo ra")
     _require_chain(leaf, certificates)
+    _require_nothing_else(whole, certificates, leaf, signer)
     return leaf
+
+
+def _require_nothing_else(whole, certificates, leaf, signer):
+    """The container, built anew from what was checked, is the one in the file, so that no byte of it stays unseen.
+
+    What follows the signature (0xA1: a time stamp) is covered by nobody's signature here and taken as it is.
+    """
+    attributes = next(entry for tag, _, entry in signer if tag == 0xA0)
+    signature = wrapped(0x04, [body for tag, body, _ in signer if tag == 0x04][-1])
+    stamp = b"".join(entry for tag, _, entry in signer if tag == 0xA1)
+    named = wrapped(0x30, leaf.issuer, leaf.serial)
+    line = wrapped(0x30, ONE, named, BY_SHA256, attributes, SHA256_WITH_RSA, signature, stamp)
+    held = wrapped(0xA0, *(one.whole for one in certificates))
+    inside = wrapped(0x30, ONE, wrapped(0x31, BY_SHA256), PLAIN_DATA, held, wrapped(0x31, line))
+    if whole != wrapped(0x30, SIGNED_DATA, wrapped(0xA0, inside)):
+        raise Damaged("vỏ của chữ ký bị thay đổi")
 
 
 def _require_chain(leaf, certificates):

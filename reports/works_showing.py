@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from blocs.logic.wording import trimmed
 from blocs.models import Bloc, Unit
 from pacts.models import Contribution
@@ -60,9 +62,25 @@ def parts_of(work: JointWork) -> list[UnitPart]:
     return list(parts.values())
 
 
+def _published(work: JointWork) -> Result | None:
+    return Result.objects.filter(bloc=work.bloc_id).newest().select_related("table").first()
+
+
+def words_on_points(work: JointWork) -> str:
+    """Where the points come from, or why there are none; empty for a work that counts for no criterion."""
+    if work.criterion is None:
+        return ""
+    result = _published(work)
+    if result is None:
+        return _("Points are those of the criterion on each unit's sheet, shown once the result is published.")
+    if work.criterion.table_id != result.table_id:
+        return _("The published result rests on another version of the table; this criterion earned nothing there.")
+    return _("The result is published: a share confirmed from now on changes nothing of its points.")
+
+
 def _add_points(work: JointWork, parts: list[UnitPart]) -> None:
     """From the published result's table; before that nobody reads what others earn."""
-    result = Result.objects.filter(bloc=work.bloc).newest().select_related("table").first()
+    result = _published(work)
     if result is None or work.criterion is None or work.criterion.table_id != result.table_id:
         return
     board = board_of(result.table)

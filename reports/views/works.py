@@ -15,7 +15,7 @@ from blocs.pages import get_for, number_or_404, page, paged, submit, tell
 from reports.actions import works as actions
 from reports.forms.works import DropForm, FinishForm, ShareForm, WorkForm
 from reports.models import JointShare, JointWork
-from reports.works_showing import given_at_ceremonies, parts_of, works_of
+from reports.works_showing import given_at_ceremonies, parts_of, words_on_points, works_of
 
 
 def work_list(request: HttpRequest):
@@ -63,6 +63,7 @@ def work_detail(request: HttpRequest, pk: int):
         "bloc": work.bloc,
         "work": work,
         "parts": parts_of(work),
+        "words_on_points": words_on_points(work),
         "may_run": is_open and may_run,
         "may_add": is_open and bool(_units(request.user, work)),
         "may_confirm": is_open and request.user.has_perm("reports.confirm_joint_share", work),

@@ -11,8 +11,9 @@ from blocs.logic.lifecycle import Refused
 from blocs.models import Role
 from reports.actions import works as actions
 from reports.models import JointShare, JointWork
-from reports.works_showing import parts_of, works_of
+from reports.works_showing import parts_of, words_on_points, works_of
 from tests.make import a_bloc, a_unit, a_user, members_of
+from tests.make_results import a_published_result
 from tests.make_scoring import a_table
 from tests.make_turning import a_share, a_work
 
@@ -119,3 +120,25 @@ def test_a_receipt_is_read_by_the_unit_and_those_who_run_the_bloc(client, bloc):
         assert answer.status_code == status
     client.force_login(a_user(Role.SECRETARY, at=a_bloc()))
     assert client.get(at("share_receipt", share.pk)).status_code == 404
+
+
+def test_a_share_confirmed_after_publication_changes_no_published_point(client):
+    result = a_published_result()
+    work = a_work(result.bloc, criterion=result.table.criteria.last())
+    share, before = a_share(work, members_of(result.bloc)[1]), [part.points for part in parts_of(work)]
+    placings = list(result.placings.order_by("pk").values())
+    actions.confirm_share(share, by=a_user(Role.SECRETARY, at=result.bloc))
+    assert [part.points for part in parts_of(work)] == before
+    assert list(result.placings.order_by("pk").values()) == placings
+    client.force_login(a_user(Role.SECRETARY, at=result.bloc))
+    assert 'data-testid="words-on-points"' in client.get(at("work_detail", work.pk)).content.decode()
+
+
+def test_each_reason_for_points_or_none_has_its_own_sentence():
+    result = a_published_result()
+    published = a_work(result.bloc, criterion=result.table.criteria.last())
+    elsewhere, waiting = a_work(result.bloc), a_work(a_bloc(3))
+    elsewhere.criterion = waiting.criterion = a_table().criteria.last()
+    assert len({words_on_points(work) for work in (published, elsewhere, waiting)}) == 3
+    assert {part.points for part in parts_of(elsewhere)} == {None}
+    assert words_on_points(a_work(result.bloc)) == ""

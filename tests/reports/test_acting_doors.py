@@ -1,14 +1,16 @@
-"""Who acts for a commander, at the doors: the pact's signature, the self-score; shut the day it ends."""
+"""Who acts for a commander, at the doors: the pact's signature, the self-score, the handover; shut the day it ends."""
 
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from blocs.models import Role
 from pacts.models import Signature
 from tests import make
 from tests.make_scoring import a_sheet
+from tests.make_turning import a_handover
 from tests.pacts.signing_tools import a_commander, facts_for, sign_url
 from tests.reports.test_acting import DAYS, acting_for
 
@@ -54,3 +56,17 @@ def test_the_sheet_shuts_at_once_when_acting_ends(client):
     assert client.get(sheet.get_absolute_url()).status_code == 200
     ended(user)
     assert client.get(sheet.get_absolute_url()).status_code in (403, 404)
+
+
+@pytest.mark.parametrize(
+    "side", [("handover_give", 0, {}), ("handover_receive", -1, {"state": "handed", "handed_at": timezone.now()})]
+)
+@pytest.mark.parametrize(("days", "may"), DAYS)
+def test_the_handover_is_signed_by_who_acts_between_the_days_only(client, side, days, may):
+    name, member, facts = side
+    bloc = make.a_bloc(3)
+    a_handover(bloc, **facts)
+    chief = make.a_user(Role.COMMANDER, at=make.members_of(bloc)[member])
+    client.force_login(acting_for(chief, first=days[0], last=days[1]))
+    answer = client.get(reverse(f"reports:{name}", args=[bloc.pk]))
+    assert answer.status_code == 200 if may else answer.status_code in (403, 404)

@@ -61,6 +61,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "reports:my_tasks": ("bat-dau", "cac-trang-chinh"),
     "reports:board": ("lanh-dao-chi-huy", "oc-bang-ieu-hanh"),
     "reports:directive_": ("lanh-dao-chi-huy", "oc-bang-ieu-hanh"),
+    "reports:directives_": ("lanh-dao-chi-huy", "oc-bang-ieu-hanh"),
     "reports:wall": ("lanh-dao-chi-huy", "oc-bang-ieu-hanh"),
     "reports:approval": ("lanh-dao-chi-huy", "duyet-cong-bo"),
     "reports:figure_": ("nhap-so-lieu", "cac-buoc"),

@@ -9,7 +9,7 @@ BOARD: dict[str, Route] = {
     "directive_list": ask(office()),
     "directive_give": ask(thing(STANDS_OVER), query=BLOC),
     "directives_give": ask(thing(STANDS_OVER), query=BLOC),
-    "directive_round": Route(thing(STANDS_OVER), ("=dot-1",)),
+    "directive_round": Route(thing(STANDS_OVER), ("=dot-1",), button()),
     "directive_detail": ask(thing(OF_THE_BLOC), "directive.pk"),  # given to the unit of this commander and reporter
     "directive_answer": ask(thing(["commander", "reporter"]), "directive.pk"),
     "directive_return": ask(thing(STANDS_OVER), "directive.pk"),

@@ -162,7 +162,7 @@ PLEDGES = {
 
 PACTS = {
     "pact_list": ask(office()),
-    "bloc_changes": Route(thing(), ("later.pk",)),
+    "bloc_changes": Route(thing(), ("later.pk",), button()),
     "pact_new": ask(thing(RUNS), query={"khoi": "bloc.pk"}),
     "pact_draft": press(thing(RUNS), "bloc.pk"),
     "regulation_edit": ask(thing(RUNS), "bloc.pk"),

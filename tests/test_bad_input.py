@@ -127,7 +127,7 @@ OTHERWISE = (forms.SlugField, forms.EmailField, forms.TimeField)
 USER_NAME = "blocs.forms.setup.SetupForm.admin_username"  # letters of a login, not a line of text
 CODE_OF_A_PAPER = "reports.forms.verify.CodeForm.ma"  # has one spelling of its own, from any
 SECRETS = {  # who signs: typed as at the login, to the letter
-    *(f"pacts.forms.signing.{form}.password" for form in ("SignForm", "TabletForm", "RehearsalForm")),
+    *(f"pacts.forms.signing.{form}.password" for form in ("SignForm", "TabletForm", "RehearsalForm", "DeclineForm")),
     "pacts.forms.signing.TabletForm.username",
     *(f"reports.forms.handovers.{form}.password" for form in ("ProofForm", "ReceiveForm")),
 }

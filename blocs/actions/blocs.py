@@ -20,7 +20,6 @@ from blocs.models import (
     Remark,
     Season,
     Series,
-    Unit,
     User,
 )
 
@@ -170,8 +169,7 @@ def name_acting_head(headship: Headship, *, by: User) -> Headship:
         raise Refused(
             _("An acting head is named for days of the season, from %(from)s until %(until)s.") % _days(season)
         )
-    for on in (headship.from_on, headship.until_on):
-        _require_acts(bloc, headship.unit, on)
+    _require_acts(bloc, headship)
     for other in bloc.headships.filter(part=Headship.Part.ACTING):
         if overlap(other, headship):
             raise Refused(say_overlap(other))
@@ -182,12 +180,14 @@ def _days(season: Season) -> dict[str, str]:
     return {"from": day(season.starts_on), "until": day(season.ends_on)}
 
 
-def _require_acts(bloc: Bloc, unit: Unit, on: date) -> None:
-    words = {"unit": unit, "day": day(on)}
-    if not bloc.memberships.on(on).filter(unit=unit).exists():
-        raise Refused(_("%(unit)s is not a member of this bloc on %(day)s.") % words)
-    if bloc.headships.on(on).filter(unit=unit, part=Headship.Part.HEAD).exists():
-        raise Refused(_("%(unit)s heads the bloc itself on %(day)s.") % words)
+def _require_acts(bloc: Bloc, term: Headship) -> None:
+    """A member on each of these days, and the head on none."""
+    words = {"unit": term.unit, "from": day(term.from_on), "until": day(term.until_on)}
+    days = (term.from_on, term.until_on)
+    if not all(bloc.memberships.on(one).filter(unit=term.unit_id).exists() for one in days):
+        raise Refused(_("%(unit)s is not a member of this bloc from %(from)s until %(until)s.") % words)
+    if any(overlap(row, term) for row in bloc.headships.filter(unit=term.unit_id, part=Headship.Part.HEAD)):
+        raise Refused(_("%(unit)s heads the bloc itself between %(from)s and %(until)s.") % words)
 
 
 @transaction.atomic

@@ -126,9 +126,9 @@ def _heads(old: Bloc, new: Bloc) -> Iterator[Line]:
     after = {row.part: row for row in new.headships.on(new.season.starts_on).select_related("unit")}
     for part in PARTS:
         was, now = before.get(part), after.get(part)
-        names = [row.unit.name if row else "" for row in (was, now)]
-        if names[0] != names[1]:
-            yield Line(str(part.label), *names, _ground(now))
+        before_it, after_it = (row.unit.name if row else "" for row in (was, now))
+        if before_it != after_it:
+            yield Line(str(part.label), before_it, after_it, _ground(now))
 
 
 def _ground(row: Headship | None) -> str:

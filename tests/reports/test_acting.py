@@ -3,13 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from blocs.actions.blocs import name_acting_head
+from blocs.logic.lifecycle import Refused
 from blocs.models import Duty, Headship, Role
-from reports.models import Poll
+from reports.actions.poll_opening import open_poll
+from reports.models import Poll, Voter
 from reports.poll_roll import representatives
 from tests import make
+from tests.make_polls import a_poll, vote
 from tests.make_scoring import a_sheet
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +60,27 @@ def test_who_acts_for_the_commander_of_the_acting_head_has_its_rights(days, may)
     user = acting_for(make.a_user(Role.COMMANDER, at=second), first=days[0], last=days[1])
     name_acting_head(Headship(bloc=bloc, unit=second, from_on=today, until_on=today), by=make.a_user(Role.ADMIN))
     assert user.has_perm("reports.give_directive", bloc) is may
+
+
+def test_at_an_open_ballot_who_acts_votes_and_who_is_stood_in_for_finds_nothing(client):
+    """The roll is closed when the ballot opens: one person a unit, whatever term ends later."""
+    bloc = this_year()
+    second = make.members_of(bloc)[1]
+    chief = make.a_user(Role.COMMANDER, at=second)
+    user = acting_for(chief, first=-5, last=0)
+    poll = a_poll(bloc)
+    line = next(one for one in representatives(poll, bloc.day) if one.unit == second)
+    line.order = 99
+    line.save()
+    poll = open_poll(poll, by=make.a_user(Role.SECRETARY, at=bloc))
+    Duty.objects.filter(user=user).update(until_on=timezone.localdate() - timedelta(days=1))
+    address = reverse("reports:poll_cast", args=[poll.pk])
+    client.force_login(chief)
+    assert client.get(address).status_code == client.post(address, {"secret-step": "cast"}).status_code == 404
+    client.force_login(user)
+    assert client.get(address).status_code == 200
+    voter = Voter.objects.get(poll=poll, unit=second)
+    vote(voter)
+    with pytest.raises(Refused):
+        vote(Voter.objects.get(pk=voter.pk))
+    assert Voter.objects.filter(poll=poll, unit=second).count() == 1

@@ -92,7 +92,7 @@ def _papers(bloc: Bloc, *, issued: bool) -> Iterable[Entry]:
     if issued:
         for pact in bloc.pacts.sealed().order_by("version"):
             sealed = timezone.localdate(pact.sealed_at) if pact.sealed_at else None
-            yield Entry(pact.title, "", iso(sealed), _("SHA-256 %(digest)s") % {"digest": pact.digest})
+            yield Entry(pact.title, "", iso(sealed), _("SHA-256 %(digest)s") % {"digest": f"{pact.digest[:16]}…"})
     rows = Document.objects.filter(bloc=bloc)
     rows = rows.issued() if issued else rows.filter(state=Document.State.DRAFT)
     for row in rows.order_by("dated_on", "pk"):

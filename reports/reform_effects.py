@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from blocs.logic.wording import day
-from blocs.models import Reform
+from blocs.models import Reform, Unit
 from blocs.reform_effects import Effects
 from blocs.reform_plan import Plan
-from reports.models import Figure, Result, Sheet
+from reports.models import Document, Figure, Result, Sheet
 
 
 class ReportEffects(Effects):
@@ -41,7 +41,27 @@ class ReportEffects(Effects):
             plan.tell(_("Sheets and figures"), (added if heir else apart) % words)
 
     def builds_on(self, reform: Reform, units: set[int]) -> list[str]:
-        """A result published after it counts with what it made."""
+        """Results published after it, figures given and papers issued after it by those who took over."""
+        return [
+            *self._results_after(reform, units),
+            *self._figures_after(reform, units),
+            *self._papers_after(reform, units),
+        ]
+
+    def _figures_after(self, reform: Reform, units: set[int]) -> list[str]:
+        """What a successor gave since holds the work of its predecessors."""
+        since = Figure.history.filter(unit_id__in=units, history_date__gt=reform.applied_at)
+        rows = Unit.objects.filter(pk__in=since.values("unit_id"), origins__on=reform.on).distinct()
+        sentence = _("%(unit)s has given figures since.")
+        return [sentence % {"unit": unit.name} for unit in rows.order_by("pk")[:3]]
+
+    def _papers_after(self, reform: Reform, units: set[int]) -> list[str]:
+        since = reform.applied_at.replace(microsecond=0)  # papers are dated to the second
+        rows = Document.objects.issued().filter(issued_at__gte=since, bloc__memberships__unit__in=units)
+        sentence = _("“%(paper)s” was issued since with these units.")
+        return [sentence % {"paper": row} for row in rows.distinct().order_by("pk")[:3]]
+
+    def _results_after(self, reform: Reform, units: set[int]) -> list[str]:
         rows = Result.objects.published().filter(published_at__gt=reform.applied_at)
         rows = rows.filter(bloc__memberships__unit__in=units, bloc__season__ends_on__gte=reform.on).distinct()
         sentence = _("The result of “%(bloc)s” was published after it.")

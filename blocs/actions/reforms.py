@@ -11,7 +11,7 @@ from blocs.actions.base import change, save_new
 from blocs.logic import reforms as logic
 from blocs.logic.lifecycle import Refused
 from blocs.logic.reforms import Step
-from blocs.models import Event, Reform, User
+from blocs.models import Event, Reform, Succession, User
 from blocs.reform_effects import REGISTERED
 from blocs.reform_plan import Plan
 from blocs.rows_kept import take_back
@@ -100,6 +100,8 @@ def undo(reform: Reform, *, by: User) -> Reform:
         raise Refused(_("Only a reorganisation that was carried out can be taken back."))
     units = {int(pk) for pk in row.undo["after"].get("blocs.unit", {})}
     units |= {int(values["unit_id"]) for values in row.undo["before"].get("blocs.membership", {}).values()}
+    made = {int(pk) for label, keys in row.undo["made"] if label == "blocs.succession" for pk in keys}
+    units |= set(Succession.objects.filter(pk__in=made).values_list("after", flat=True))
     if found := [sentence for effects in REGISTERED for sentence in effects.builds_on(row, units)]:
         raise Refused(*found)
     take_back(row.undo, by=by)

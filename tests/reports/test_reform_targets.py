@@ -15,7 +15,10 @@ from pacts.actions.pacts import amend
 from pacts.models import Assignment, OwnTarget, Pact, Restatement
 from pacts.restated import assignments
 from pacts.text import canonical_of
+from reports.actions.documents import draft_document
+from reports.actions.issuing import issue_document
 from reports.overview import picture
+from reports.papers.catalogue import BY_SLUG
 from tests.blocs.test_reforms import DAY, a_reform, done, dump
 from tests.make import a_bloc, a_figure, a_pact, a_phase, a_pledge, a_user, members_of
 from tests.make_results import a_published_result, a_scored_table
@@ -125,6 +128,32 @@ def test_a_season_whose_result_is_out_is_reorganised_no_more_and_holds_what_it_c
     with pytest.raises(Refused, match=bloc.name):
         reforms.undo(early, by=admin)
     assert Reform.objects.get(pk=early.pk).is_applied and not Reform.objects.get(pk=late.pk).is_applied
+
+
+def merged_into_an_existing_unit():
+    bloc, _pact, count, _phase = a_year()
+    a, b = members_of(bloc)[:2]
+    return (bloc, count, b, *done(Step(Act.MERGE, (a.pk,), (b.pk,)), on=date(2017, 7, 1)))
+
+
+def test_what_a_successor_that_was_there_before_has_reported_since_holds_a_merger():
+    bloc, count, b, reform, admin = merged_into_an_existing_unit()
+    a_figure(count, b, value=Decimal(40), phase=a_phase(bloc.season, "half", slug="6-thang", name="6 tháng"))
+    with pytest.raises(Refused, match=b.name):
+        reforms.undo(reform, by=admin)
+
+
+def test_a_paper_issued_since_with_these_units_holds_a_merger():
+    bloc, _count, _b, reform, admin = merged_into_an_existing_unit()
+    by = a_user(Role.SECRETARY, at=bloc)
+    paper = issue_document(draft_document(BY_SLUG["plan"], bloc, bloc, by=by), dated_on=DAY, by=by)
+    with pytest.raises(Refused, match=paper.abstract):
+        reforms.undo(reform, by=admin)
+
+
+def test_with_nothing_since_it_is_taken_back():
+    _bloc, _count, _b, reform, admin = merged_into_an_existing_unit()
+    assert not reforms.undo(reform, by=admin).is_applied
 
 
 def test_a_figure_or_a_criterion_is_restated_by_hand_with_its_reason(client):

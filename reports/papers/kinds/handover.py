@@ -253,7 +253,8 @@ class _Signed(_Handover):
     def _signatures(self) -> Iterator[Block]:
         """When each side signed, over which dossier, and what the taking side notes."""
         given = long_moment(timezone.localtime(self.row.handed_at))
-        yield Para(f"Bên giao ký trên hệ thống lúc {given}; mã băm SHA-256 của hồ sơ: {self.row.digest}.")
+        yield Para(f"Bên giao ký trên hệ thống lúc {given}. Hồ sơ bàn giao có mã băm SHA-256:")
+        yield Para(self.row.digest)
         if self.row.received_at:
             taken, noted = long_moment(timezone.localtime(self.row.received_at)), self.row.reservation
             said = f"Ý kiến của Bên nhận: {noted}" if noted else "Bên nhận không có ý kiến bảo lưu."

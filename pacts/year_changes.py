@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from blocs.logic.wording import day, trimmed
 from blocs.models import Bloc, Duty, Headship, Membership, Role, Succession, Unit
-from pacts.models import CriteriaTable, HonourRules, Quota, Regulation
+from pacts.models import CriteriaTable, HonourRules, Pact, Quota, Regulation
 from pacts.table_differences import Differences, differences_between
 
 PARTS = (Headship.Part.HEAD, Headship.Part.DEPUTY)
@@ -43,7 +43,7 @@ class YearChanges:
 
 
 def year_changes(old: Bloc, new: Bloc) -> YearChanges:
-    tables = (_table(old), _table(new))
+    tables = (_table(old, sealed_first=True), _table(new))
     return YearChanges(
         units=list(_units(old, new)),
         heads=list(_heads(old, new)),
@@ -60,7 +60,7 @@ def year_changes(old: Bloc, new: Bloc) -> YearChanges:
 def _units(old: Bloc, new: Bloc) -> Iterator[Line]:
     """Gone, come and renamed; of old members also those that left in mid-year."""
     before, after = _members(old), _members(new)
-    steps = _successions([*before, *after])
+    steps = _successions([*before, *after], old, new)
     elsewhere = _elsewhere(new, before.keys() - after.keys())
     for pk, row in before.items():
         if pk not in after:
@@ -77,8 +77,10 @@ def _members(bloc: Bloc) -> dict[int, Membership]:
     return {row.unit_id: row for row in rows}
 
 
-def _successions(units: list[int]) -> list[Succession]:
-    found = Succession.objects.filter(before__in=units) | Succession.objects.filter(after__in=units)
+def _successions(units: list[int], old: Bloc, new: Bloc) -> list[Succession]:
+    """Those of the old season, up to the day the new one begins."""
+    found = Succession.objects.filter(Q(before__in=units) | Q(after__in=units))
+    found = found.filter(on__gt=old.season.starts_on, on__lte=new.season.starts_on)
     return list(found.select_related("before", "after").order_by("on", "pk"))
 
 
@@ -127,8 +129,12 @@ def _heads(old: Bloc, new: Bloc) -> Iterator[Line]:
     for part in PARTS:
         was, now = before.get(part), after.get(part)
         before_it, after_it = (row.unit.name if row else "" for row in (was, now))
-        if before_it != after_it:
+        if before_it != after_it or _number(was) != _number(now):
             yield Line(str(part.label), before_it, after_it, _ground(now))
+
+
+def _number(row: Headship | None) -> str:
+    return row.decision_number if row else ""
 
 
 def _ground(row: Headship | None) -> str:
@@ -181,8 +187,10 @@ def _share(quota: Quota) -> str:
 # --- Criteria and secretaries -----------------------------------------------------------------------
 
 
-def _table(bloc: Bloc) -> CriteriaTable | None:
-    return CriteriaTable.objects.filter(pact__bloc=bloc).select_related("pact").order_by("-pact__version").first()
+def _table(bloc: Bloc, *, sealed_first: bool = False) -> CriteriaTable | None:
+    """The newest; of last season the one a first draft takes over: the newest sealed one where there is any."""
+    rows = CriteriaTable.objects.filter(pact__bloc=bloc).select_related("pact").order_by("-pact__version")
+    return (sealed_first and rows.filter(pact__state=Pact.State.SEALED).first()) or rows.first()
 
 
 def _secretaries(old: Bloc, new: Bloc) -> Iterator[Line]:

@@ -105,7 +105,7 @@ def renew_bloc(
     if units is None:
         units, head, deputy = proposal.units, head or proposal.head.unit, deputy or proposal.deputy.unit
     choices = {Part.HEAD: _chosen(head, proposal.head), Part.DEPUTY: _chosen(deputy, proposal.deputy)}
-    _require_standing(units, choices[Part.HEAD].unit, choices[Part.DEPUTY].unit)
+    _require_standing(season, units, choices[Part.HEAD].unit, choices[Part.DEPUTY].unit)
     bloc = _saved_copy(previous, season)
     _add_members(bloc, previous, units)
     _add_headships(bloc, choices)
@@ -132,8 +132,9 @@ def _require_later(previous: Bloc, season: Season) -> None:
         raise Refused(_("The next season must begin after %(day)s.") % {"day": day(previous.season.starts_on)})
 
 
-def _require_standing(units: Sequence[Unit], head: Unit | None, deputy: Unit | None) -> None:
-    sentences = obstacles_to_standing(len(units), head is not None)
+def _require_standing(season: Season, units: Sequence[Unit], head: Unit | None, deputy: Unit | None) -> None:
+    gone = [unit.name for unit in units if unit.until_on and unit.until_on < season.starts_on]
+    sentences = obstacles_to_standing(len(units), head is not None, gone)
     for unit in filter(None, [head, deputy]):
         if unit not in units:
             sentences.append(_("%(unit)s is not among the members.") % {"unit": unit})

@@ -12,7 +12,7 @@ from blocs.actions.renewal import renew_bloc
 from blocs.actions.units import rename_unit
 from blocs.logic.lifecycle import Refused
 from blocs.logic.reforms import Act, Step
-from blocs.models import Duty, Headship, Reform, Role
+from blocs.models import Duty, Headship, Reform, Role, Succession
 from pacts.actions.pacts import draft_pact
 from pacts.models import HonourRules, Quota, Regulation
 from pacts.year_changes import year_changes
@@ -107,6 +107,19 @@ def test_the_first_draft_carries_the_criteria_and_the_page_shows_what_is_changed
     assert 'data-testid="criteria"' in client.get(address).content.decode()
 
 
+def test_an_old_merger_is_no_ground_and_a_new_decision_on_the_same_head_is_a_change(admin):
+    old = make.a_bloc(3)
+    _head, second, third = make.members_of(old)
+    Succession.objects.create(before=second, after=third, kind="merged", on=date(2010, 5, 1))
+    old.headships.create(unit=make.members_of(old)[0], part="next_head", chosen="assigned", decision_number="9/QĐ")
+    new = renewed(old, admin)
+    new.memberships.filter(unit=third).delete()
+    found = year_changes(old, new)
+    assert [(line.before, line.why) for line in found.units] == [(third.name, "")]
+    head = found.heads[0]
+    assert head.before == head.after and "9/QĐ" in head.why
+
+
 def test_who_sees_only_one_of_the_two_is_told_there_is_nothing(admin, client):
     old = make.a_bloc(3)
     new = renewed(old, admin)
@@ -134,6 +147,8 @@ def test_a_bloc_is_renewed_once_and_never_under_a_unit_that_ended(admin):
     last.save()
     with pytest.raises(Refused):
         renew_bloc(old, season=make.a_season(2018), units=make.members_of(old)[:3], head=last, by=admin)
+    with pytest.raises(Refused, match=last.name):
+        renew_bloc(old, season=make.a_season(2018), units=make.members_of(old), head=last, by=admin)
     renewed(old, admin)
     with pytest.raises(Refused):
         renewed(old, admin)

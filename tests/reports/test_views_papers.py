@@ -86,8 +86,10 @@ def test_a_paper_signed_elsewhere_is_attached_by_who_runs_the_bloc(client, scene
     pact, cast = scene
     from tests.make_seals import a_plain_pdf
 
+    plain = a_plain_pdf()  # it bears the moment it was made
+
     def upload():
-        return SimpleUploadedFile("Bản ký.pdf", a_plain_pdf(), "application/pdf")
+        return SimpleUploadedFile("Bản ký.pdf", plain, "application/pdf")
 
     assert pressed(client, cast["commander"], "outer_attach", pact.pk, file=upload()).status_code == 403
     refused = pressed(client, cast["secretary"], "outer_attach", pact.pk, file=upload())
@@ -95,7 +97,7 @@ def test_a_paper_signed_elsewhere_is_attached_by_who_runs_the_bloc(client, scene
     asked = {"file": upload(), "note": "Ký số", "is_no_secret": "on"}
     assert pressed(client, cast["secretary"], "outer_attach", pact.pk, **asked).status_code == 302
     row = OuterPaper.objects.get()
-    assert (row.name, row.note, bytes(row.content)) == ("Bản ký.pdf", "Ký số", a_plain_pdf())
+    assert (row.name, row.note, bytes(row.content)) == ("Bản ký.pdf", "Ký số", plain)
     assert "Bản ký.pdf" in shown(client, cast["reporter"], "paper_list", pact.pk)
 
 

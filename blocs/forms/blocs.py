@@ -74,7 +74,7 @@ class HeadshipForm(HouseModelForm):
 
     class Meta:
         model = Headship
-        fields = ["part", "unit", "chosen", "from_on", "until_on", "decision_number", "note"]
+        fields = ["part", "unit", "chosen", "from_on", "until_on", "decision_number", "decided_on", "note"]
 
     def __init__(self, *args, bloc: Bloc, **kwargs):
         super().__init__(*args, **kwargs)

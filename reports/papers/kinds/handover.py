@@ -48,8 +48,9 @@ REVIEWS = (Ceremony.Kind.YEAREND, Ceremony.Kind.COMBINED)
 
 
 def subjects(bloc: Bloc) -> list[Bloc]:
-    """The bloc where somebody heads it."""
-    return [bloc] if head_unit_of(bloc, bloc.season.ends_on) else []
+    """The bloc where somebody heads it, or where a dossier was signed, whatever the register says since."""
+    signed = Handover.objects.filter(bloc=bloc).exclude(dossier="")
+    return [bloc] if head_unit_of(bloc, bloc.season.ends_on) or signed.exists() else []
 
 
 def gaps(subject: Bloc) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from blocs.models import Bloc
+from pacts.models import Ceremony
 from reports.models import Document, Poll
 
 
@@ -23,6 +24,7 @@ class Choices:
     def __init__(self, bloc: Bloc):
         polls = Poll.objects.filter(bloc=bloc, kind=Poll.Kind.HONOUR, state=Poll.State.CLOSED)
         self.polls = list(polls.select_related("title").prefetch_related("candidates").order_by("pk"))
+        self.held = {poll.title_id for poll in self.polls}
         self.valid = {poll.title_id for poll in self.polls if poll.outcome.get("has_quorum")}
         self.told: dict[tuple[int, int], list[Told]] = {}
         for poll in self.polls:
@@ -40,12 +42,15 @@ class Choices:
 
     def chosen(self, unit: int, titles: Iterable[int]) -> set[int]:
         """The titles a valid ballot chose the unit for. Minutes of a count on paper stand for a ballot held without
-        this system: whom it chose is then for who proposes to say.
+        this system: whom it chose is then for who proposes to say. Of a title voted on here the box alone says.
         """
-        on_paper = {title for title in titles if self.has_minutes and title not in self.valid}
+        on_paper = {title for title in titles if self.has_minutes and title not in self.held}
         here = {title for (title, one), told in self.told.items() if one == unit and any(row.is_chosen for row in told)}
         return (here & self.valid) | on_paper
 
 
 def _has_minutes(bloc: Bloc) -> bool:
-    return Document.objects.filter(bloc=bloc, kind="count_minutes", state=Document.State.ISSUED).exists()
+    """Of a meeting without a ballot here, and not of the signing, where raised hands adopt the pact."""
+    rows = Document.objects.filter(bloc=bloc, kind="count_minutes", state=Document.State.ISSUED)
+    rows = rows.exclude(ceremony__kind=Ceremony.Kind.SIGNING)
+    return rows.exclude(ceremony__in=Poll.objects.filter(ceremony__isnull=False).values("ceremony")).exists()

@@ -76,6 +76,11 @@ def rules_in(text: str) -> Terms:
     )
 
 
+def is_secret_in(text: str) -> bool:
+    """As it was opened: a vote is sealed by this, not by the row, which whoever owns the database could turn."""
+    return json.loads(text)["is_secret"] is not False
+
+
 def votes_in(choices: str) -> object:
     """{candidate: answer} of a ballot's text; None, which counts as invalid, where it is none."""
     try:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from blocs.actions.base import validate
 from blocs.logic.lifecycle import Refused
-from blocs.models import Event, Title, User
+from blocs.models import Event, Title, TitleClash, User
 from reports.logic.publication_states import HONOUR
 from reports.logic.submission_states import SUBMISSION
 from reports.models import Honour, Submission
@@ -52,6 +52,7 @@ def decide_submission(
         Honour.objects.select_for_update(of=("self",)).filter(submission=row).select_related("title", "unit")
     )
     _require_all(honours, verdicts, decision)
+    _require_together(honours, verdicts)
     for honour in honours:
         _decide(honour, verdicts[honour.pk], decision)
     for name in ("authority", "decided_on", "decision_number", "council_note"):
@@ -87,6 +88,50 @@ def _wrong_with(honour: Honour, verdict: Verdict | None) -> list[str]:
     if verdict.said == "change" and (verdict.title is None or verdict.title == honour.title):
         return [_("Name the other title that was granted.")]
     return []
+
+
+def _require_together(honours: list[Honour], verdicts: Mapping[int, Verdict]) -> None:
+    """No unit is granted a title twice in a season, nor two that do not go together; earlier lists count."""
+    clashes = {frozenset(pair) for pair in TitleClash.objects.values_list("title", "other")}
+    had = _held_before(honours)
+    found = []
+    for honour in honours:
+        title = _granted(honour, verdicts[honour.pk])
+        if title is None:
+            continue
+        mine = had.setdefault(honour.unit_id, [])
+        found += [f"{honour.unit}: {why}" for why in _beside(title, mine, clashes)]
+        mine.append(title)
+    if found:
+        raise Refused(*found)
+
+
+def _granted(honour: Honour, verdict: Verdict) -> Title | None:
+    if verdict.said == "refuse":
+        return None
+    return verdict.title if verdict.said == "change" else honour.title
+
+
+def _held_before(honours: list[Honour]) -> dict[int | None, list[Title]]:
+    """{unit: titles granted to it this season} by other lists, or by hand."""
+    units, granted = {one.unit_id for one in honours}, (Honour.Status.APPROVED, Honour.Status.AWARDED)
+    rows = Honour.objects.filter(bloc__in={one.bloc_id for one in honours}, unit__in=units, status__in=granted)
+    found: dict[int | None, list[Title]] = {}
+    for row in rows.exclude(pk__in=[one.pk for one in honours]).select_related("title", "granted_title"):
+        found.setdefault(row.unit_id, []).append(row.held_title)
+    return found
+
+
+def _beside(title: Title, others: list[Title], clashes: set[frozenset[int]]) -> list[str]:
+    found = []
+    if title in others:
+        found.append(_("“%(title)s” would be granted twice in one season.") % {"title": title})
+    for other in others:
+        if frozenset((title.pk, other.pk)) in clashes:
+            found.append(
+                _("“%(one)s” and “%(other)s” do not go together in one season.") % {"one": title, "other": other}
+            )
+    return found
 
 
 def _decide(honour: Honour, verdict: Verdict, decision: Decision) -> None:

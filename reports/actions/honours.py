@@ -28,6 +28,7 @@ def edit_honour(honour: Honour, *, by: User, revision: int | None = None) -> Hon
     before = Honour.objects.locked(honour.pk, revision)
     _require_right_over_public(before, by)
     _refuse_on_open_list(before)
+    _refuse_another_than_decided(before, honour)
     _require_someone(honour)
     honour.status = before.status
     return change(honour, "reports.edit_honour", by=by, revision=revision)
@@ -72,6 +73,13 @@ def _refuse_on_open_list(honour: Honour) -> None:
         raise Refused(
             _("This proposal stands on the bloc's list; it changes there, and the council decides on all of it.")
         )
+
+
+def _refuse_another_than_decided(before: Honour, honour: Honour) -> None:
+    """Number, day and words of a decision may be corrected; whom and what the council decided on may not."""
+    same = (before.unit_id, before.title_id, before.count) == (honour.unit_id, honour.title_id, honour.count)
+    if before.submission_id and not same:
+        raise Refused(_("The council decided on this unit and this title; neither is changed afterwards."))
 
 
 def _require_a_list(honour: Honour) -> None:

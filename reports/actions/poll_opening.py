@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from blocs.logic.lifecycle import Refused
-from blocs.models import Event, User
+from blocs.models import Duty, Event, User
 from reports.actions.polls import rules_of
 from reports.logic.poll_gates import GateFacts, obstacles
 from reports.models import Ballot, Candidate, Poll, Receipt, Result, Voter
@@ -26,7 +26,16 @@ def gate_facts(poll: Poll) -> GateFacts:
         smallest=rules.smallest_secret,
         needs_result=poll.kind == Poll.Kind.HONOUR and rules.ballot_needs_result,
         has_result=Result.objects.published().filter(bloc=poll.bloc).exists(),
+        voted=poll.voters.filter(has_voted=True).count() if poll.state == Poll.State.OPEN else None,
+        partial=_partial(poll),
     )
+
+
+def _partial(poll: Poll) -> tuple[str, ...]:
+    """Tellers with a duty at a unit that stands."""
+    units = poll.candidates.values("unit")
+    users = Duty.objects.on(timezone.localdate()).filter(unit__in=units).values("user")
+    return tuple(poll.tellers.filter(user__in=users).values_list("name", flat=True))
 
 
 @transaction.atomic

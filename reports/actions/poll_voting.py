@@ -15,7 +15,7 @@ from reports.actions.poll_opening import opened
 from reports.ballot_keys import digest_of_code, mac_of, new_code, new_serial, tidy_code
 from reports.logic.voting import kind_of
 from reports.models import Ballot, Poll, Receipt, Voter
-from reports.poll_terms import canonical, rules_in
+from reports.poll_terms import canonical, is_secret_in, rules_in
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def _mark(voter: Voter) -> None:
 
 def _sealed(poll: Poll, voter: Voter, answers: dict[str, str], code: str) -> tuple[Ballot, Receipt]:
     """A secret ballot says only what was chosen; one declared open says by whom as well."""
-    told: dict = {"votes": answers} if poll.is_secret else {"votes": answers, "by": voter.order}
+    told: dict = {"votes": answers} if is_secret_in(poll.terms) else {"votes": answers, "by": voter.order}
     serial, text, taken = new_serial(), canonical(told), digest_of_code(poll.pk, code)
     ballot = Ballot(serial=serial, poll=poll, choices=text, mac=mac_of(poll.pk, "ballot", serial, text))
     return ballot, Receipt(digest=taken, poll=poll, mac=mac_of(poll.pk, "receipt", taken))

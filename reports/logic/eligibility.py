@@ -72,7 +72,7 @@ def answer(unit: Runner, aim: Aim, proposed: Collection[int] = (), *, top_only: 
     is_behind = aim.is_flag and unit.rank is not None and unit.rank > 1
     if is_behind and top_only:
         bars.append(_("The flag's candidate must have the highest score; this unit ranks %(rank)s.") % _rank(unit))
-    wants = [*_needs(unit, aim, proposed), *_clashes(aim, proposed)]
+    wants = [*_needs(unit, aim, proposed), *_clashes(aim, {*proposed, *_held_now(unit)})]
     return Answer(tuple(bars), tuple(wants), is_behind and not top_only)
 
 
@@ -127,6 +127,11 @@ def _say(need: Need, met: int) -> str:
         )
         % words
     )
+
+
+def _held_now(unit: Runner) -> set[int]:
+    """Titles an earlier list of this season brought."""
+    return {title for title, seasons in unit.held.items() if 0 in seasons}
 
 
 def _clashes(aim: Aim, proposed: Collection[int]) -> list[str]:

@@ -7,7 +7,10 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True)
 class GateFacts:
-    """`papers`: lines of the roll that vote on paper; `smallest`: fewest voters of a secret ballot."""
+    """`papers`: lines of the roll that vote on paper; `smallest`: fewest voters of a secret ballot.
+
+    `voted`: who has voted or was handed a paper, None before it is open; `partial`: tellers who speak for a candidate.
+    """
 
     candidates: int
     voters: int
@@ -17,6 +20,8 @@ class GateFacts:
     smallest: int
     needs_result: bool
     has_result: bool
+    voted: int | None = None
+    partial: tuple[str, ...] = ()
 
 
 def obstacles(facts: GateFacts) -> list[str]:
@@ -56,4 +61,9 @@ def warnings(facts: GateFacts) -> list[str]:
     ):
         if facts.is_secret and 0 < many < facts.smallest and facts.papers:
             found.append(said % {"many": many})
-    return found
+    if facts.is_secret and facts.voted is not None and 0 < facts.voted < facts.smallest:
+        found.append(
+            _("Only %(many)s have voted; closed now, the choice of each could be guessed.") % {"many": facts.voted}
+        )
+    said = _("%(name)s counts the papers and has a duty at a candidate; name another teller if you can.")
+    return found + [said % {"name": name} for name in facts.partial]

@@ -1,8 +1,8 @@
 """Database triggers around a ballot, on both databases: what was opened keeps its terms, what is over never changes.
 
-Open: candidates and roll stay, a voter who voted stays one who voted, the box takes and gives ballots. Closed or
-broken off: nothing changes. A migration that alters one of these tables must call `install` again at its end: SQLite
-drops triggers silently when it remakes a table.
+Open: question, rules, candidates and roll stay column by column, a voter who voted stays one who voted, the box takes
+and gives ballots. Closed or broken off: nothing changes. A migration that alters one of these tables must call
+`install` again at its end: SQLite drops triggers silently when it remakes a table.
 """
 
 SENTENCE = "a ballot that was opened keeps its terms, and one that is over never changes"
@@ -18,27 +18,40 @@ def _state(row: str, *states: str) -> str:
 
 
 def _differs(*columns: str) -> str:
-    return " OR ".join(f"OLD.{name} <> NEW.{name}" for name in columns)
+    return " OR ".join(f'OLD."{name}" <> NEW."{name}"' for name in columns)
+
+
+def _leads_elsewhere(*columns: str) -> str:
+    """Of columns that may be empty."""
+    return " OR ".join(f"COALESCE(OLD.{name}, 0) <> COALESCE(NEW.{name}, 0)" for name in columns)
+
+
+RULES = (
+    *("terms", "terms_digest", "bloc_id", "kind", "part", "question", "way", "seats", "is_secret", "runoff"),
+    *("quorum_part", "quorum_whole", "majority_part", "majority_whole", "majority_is_more", "majority_base"),
+    *("shuffles_candidates", "opened_at", "opened_by"),
+)
 
 
 # table → verb → the condition under which it is refused
 REFUSED: dict[str, dict[str, str]] = {
     POLL: {
         "UPDATE": f"OLD.state IN ('closed', 'void') OR (OLD.state = 'open' AND (NEW.state = 'draft' OR "
-        f"{_differs('terms', 'terms_digest', 'bloc_id')}))",
+        f"{_differs(*RULES)} OR {_leads_elsewhere('title_id', 'runoff_of_id')}))",
         "DELETE": "OLD.state <> 'draft'",
     },
     CANDIDATE: {
         "INSERT": _state("NEW", "draft"),
         "UPDATE": f"{_state('OLD', 'draft', 'open')} OR {_state('NEW', 'draft', 'open')} OR "
-        f"({_state('OLD', 'draft')} AND ({_differs('id', 'poll_id', 'unit_id', 'unit_name')}))",
+        f"({_state('OLD', 'draft')} AND ({_differs('id', 'poll_id', 'unit_id', 'unit_name', 'order', 'note')}))",
         "DELETE": _state("OLD", "draft"),
     },
     VOTER: {
         "INSERT": _state("NEW", "draft"),
         "UPDATE": f"{_state('OLD', 'draft', 'open')} OR {_state('NEW', 'draft', 'open')} OR ({_state('OLD', 'draft')} "
-        f"AND ({_differs('id', 'poll_id', 'name')} OR COALESCE(OLD.user_id, 0) <> COALESCE(NEW.user_id, 0) "
-        "OR (OLD.has_voted AND NOT NEW.has_voted)))",
+        f"AND ({_differs('id', 'poll_id', 'name', 'position', 'stands_for', 'order')} OR "
+        f"{_leads_elsewhere('user_id', 'unit_id')} OR (OLD.on_paper AND NOT NEW.on_paper) OR "
+        "(OLD.has_voted AND (NOT NEW.has_voted OR NOT NEW.is_present OR (NEW.on_paper AND NOT OLD.on_paper)))))",
         "DELETE": _state("OLD", "draft"),
     },
     BALLOT: {verb: _state(row, "open") for verb, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))},
